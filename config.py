@@ -1,0 +1,196 @@
+"""The settings: ``config.toml`` as one frozen, closed, typed object.
+
+``config.toml`` beside this module holds every setting with its default; a file named with ``--config`` holds
+only what differs from it. A field below is a setting: its name, its type, and the range that it must be in.
+To add one, add the field here and its line, with its meaning, to ``config.toml``.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import tomllib
+from dataclasses import dataclass, fields, is_dataclass, replace
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated, TypeVar, cast, get_args, get_origin, get_type_hints
+
+from values import SettingsError
+
+SHIPPED = Path(__file__).resolve().with_name("config.toml")
+_Section = TypeVar("_Section")
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """The range of a number, both ends included."""
+
+    least: float
+    most: float
+
+
+@dataclass(frozen=True, slots=True)
+class LibrarySettings:
+    directory: Path
+    corpus: Path
+
+
+@dataclass(frozen=True, slots=True)
+class AppSettings:
+    address: str
+    port: Annotated[int, Between(1, 65535)]
+    allow_other_addresses: bool
+
+
+@dataclass(frozen=True, slots=True)
+class IngestSettings:
+    max_file_mb: Annotated[int, Between(1, 1000)]
+    passage_tokens: Annotated[int, Between(40, 1000)]
+
+
+@dataclass(frozen=True, slots=True)
+class AskSettings:
+    max_question_characters: Annotated[int, Between(10, 100_000)]
+    passages: Annotated[int, Between(1, 200)]
+    sentences: Annotated[int, Between(1, 50)]
+    follow_up_turns: Annotated[int, Between(1, 20)]
+    answer_threshold: Annotated[float, Between(0, 1)]
+    closest: Annotated[int, Between(0, 20)]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting, by section. ``file`` is the file that was named with ``--config``, if one was."""
+
+    library: LibrarySettings
+    app: AppSettings
+    ingest: IngestSettings
+    ask: AskSettings
+    file: Path | None = None
+
+
+def open_settings(path: Path | None = None, library: Path | None = None) -> Settings:
+    """The settings of ``config.toml``, those of ``path`` over them, and ``library`` as the library's folder.
+
+    Raises SettingsError, which names the file, the setting and what is wrong with it.
+    """
+    settings = _read(SHIPPED, None)
+    if path is not None:
+        settings = replace(_read(path, settings), file=path.resolve())
+    if library is not None:
+        settings = replace(settings, library=replace(settings.library, directory=library.resolve()))
+    _check_address(settings.app)
+    return settings
+
+
+def _read(path: Path, base: Settings | None) -> Settings:
+    tables = _parse(path)
+    sections = _sections()
+    for name in tables:
+        if name not in sections:
+            nearest = get_close_matches(name, sections, n=1, cutoff=0)[0]
+            raise SettingsError(f"{path}: unknown section [{name}]. The nearest known one is [{nearest}].")
+
+    def section(name: str, kind: type[_Section]) -> _Section:
+        values = _read_section(path, name, tables.get(name, {}), kind, base and getattr(base, name))
+        return kind(**values)
+
+    return Settings(
+        library=section("library", LibrarySettings),
+        app=section("app", AppSettings),
+        ingest=section("ingest", IngestSettings),
+        ask=section("ask", AskSettings),
+    )
+
+
+def _sections() -> dict[str, type]:
+    hints = get_type_hints(Settings).items()
+    return {name: kind for name, kind in hints if isinstance(kind, type) and is_dataclass(kind)}
+
+
+def _parse(path: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise SettingsError(f"{path}: cannot be read ({error.strerror}). Name another file.") from None
+    except UnicodeDecodeError:
+        raise SettingsError(f"{path}: is not UTF-8 text. Save it as UTF-8.") from None
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{path}: is not valid TOML: {error}.") from None
+
+
+def _read_section(path: Path, name: str, table: object, kind: type, base: object) -> dict[str, object]:
+    """The values of the section ``name``, by field of ``kind``; what ``table`` lacks is taken from ``base``."""
+    if not isinstance(table, dict):
+        raise SettingsError(f"{path}: {name} is a section. Write [{name}] on a line of its own.")
+    hints = get_type_hints(kind, include_extras=True)
+    values = {key: getattr(base, key) for key in hints} if base else {}
+    for key, value in table.items():
+        if key not in hints:
+            raise SettingsError(f"{path}: unknown setting [{name}] {key}. {_nearest(name, key)}")
+        values[key] = _convert(path, f"[{name}] {key}", value, hints[key])
+    for key in hints:
+        if key not in values:
+            raise SettingsError(f"{path}: the setting [{name}] {key} is missing. Put it back.")
+    return values
+
+
+def _nearest(section: str, key: str) -> str:
+    """The known setting nearest to ``key``: of its own section if one is like it, else of all of them."""
+    own = {field.name: section for field in fields(_sections()[section])}
+    every = {field.name: name for name, kind in _sections().items() for field in fields(kind)} | own
+    nearest = get_close_matches(key, own, n=1) or get_close_matches(key, every, n=1, cutoff=0)
+    return f"The nearest known one is [{every[nearest[0]]}] {nearest[0]}."
+
+
+def _convert(path: Path, name: str, value: object, hint: object) -> object:
+    """``value`` as the type of ``hint``, within its range; a relative path starts at the folder of the file."""
+    kind, limits = _split_hint(hint)
+    if kind is Path and isinstance(value, str) and value.strip():
+        return (path.resolve().parent / Path(value).expanduser()).resolve()
+    if kind is float and type(value) is int:
+        value = float(value)
+    if kind is Path or type(value) is not kind:
+        raise SettingsError(f"{path}: {name} must be {_NAMES[kind]}, not {_show(value)}.")
+    if limits and not limits.least <= cast(float, value) <= limits.most:
+        raise SettingsError(
+            f"{path}: {name} must be from {limits.least} to {limits.most}, not {_show(value)}."
+        )
+    return value
+
+
+_NAMES = {
+    int: "a whole number",
+    float: "a number",
+    bool: "true or false",
+    str: "text in quotation marks",
+    Path: "a path in quotation marks",
+}
+
+
+def _split_hint(hint: object) -> tuple[type, Between | None]:
+    if get_origin(hint) is Annotated:
+        kind, limits = get_args(hint)
+        return kind, limits
+    return cast(type, hint), None
+
+
+def _show(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else repr(value)[:60]
+
+
+def _check_address(app: AppSettings) -> None:
+    if not app.allow_other_addresses and not is_loopback(app.address):
+        raise SettingsError(
+            f"[app] address is {app.address!r}, which other machines can reach, and the page has no sign-in. "
+            'Use "127.0.0.1", or set allow_other_addresses = true once something in front signs people in.'
+        )
+
+
+def is_loopback(address: str) -> bool:
+    """True where only this machine can reach ``address``. Names other than localhost are not resolved."""
+    if address == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(address.strip("[]")).is_loopback
+    except ValueError:
+        return False
