@@ -119,7 +119,7 @@ def _parse(path: Path) -> dict[str, object]:
 
 
 def _read_section(path: Path, name: str, table: object, kind: type, base: object) -> dict[str, object]:
-    """The values of the section ``name``, by field of ``kind``; what ``table`` lacks is taken from ``base``."""
+    """The values of the section ``name``, by field of ``kind``; what ``table`` lacks is from ``base``."""
     if not isinstance(table, dict):
         raise SettingsError(f"{path}: {name} is a section. Write [{name}] on a line of its own.")
     hints = get_type_hints(kind, include_extras=True)
@@ -143,7 +143,7 @@ def _nearest(section: str, key: str) -> str:
 
 
 def _convert(path: Path, name: str, value: object, hint: object) -> object:
-    """``value`` as the type of ``hint``, within its range; a relative path starts at the folder of the file."""
+    """``value`` as the type of ``hint``, within its range; relative paths start at the file's folder."""
     kind, limits = _split_hint(hint)
     if kind is Path and isinstance(value, str) and value.strip():
         return (path.resolve().parent / Path(value).expanduser()).resolve()

@@ -1,0 +1,50 @@
+# The Devolution Desk. `make` alone lists what there is. GNU make 3.81, which macOS has, is enough.
+
+PYTHON_IN := .venv/bin/python
+DESK := .venv/bin/desk
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
+
+.PHONY: help run test quick check format docs graph lock clean install install-dev
+
+help: ## list what there is
+	@awk -F': .*## ' '/^[a-z-]+: .*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
+
+run: install ## install what is missing, bring corpus/ into the library, start the page
+	@$(DESK) ingest corpus || [ $$? -eq 1 ]
+	@$(DESK) serve
+
+test: install-dev check ## all that CI does: format, lint, types, every test, the docs
+	@$(PYTHON_IN) -m pytest
+
+quick: install-dev check ## the same without a browser, servers and slow tests, in under a minute
+	@$(PYTHON_IN) -m pytest -m "not browser and not server and not slow"
+
+check:
+	@$(PYTHON_IN) -m ruff format --quiet --check . || { echo "desk: not formatted yet; run make format" >&2; exit 1; }
+	@$(PYTHON_IN) -m ruff check --quiet .
+	@$(PYTHON_IN) -m mypy
+
+format: install-dev ## format the code, and mend what the linter can
+	@$(PYTHON_IN) -m ruff format .
+	@$(PYTHON_IN) -m ruff check --fix .
+
+docs: install-dev ## write the generated parts of README.md again
+	@$(PYTHON_IN) -m quality.docs
+
+graph: install-dev ## make ingest/minilm.onnx again
+	@$(PYTHON_IN) -m ingest.graph
+
+lock: ## resolve both locks again, for maintainers: needs uv and the network
+	@command -v uv >/dev/null || { echo "desk: make lock needs uv; docs.astral.sh/uv says how to get it" >&2; exit 2; }
+	@$(LOCK) requirements.in -o requirements.lock
+	@$(LOCK) requirements-dev.in -o requirements-dev.lock
+
+clean: ## remove what was made, but for .venv and the library in data/
+	@rm -rf build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/shots
+	@find . -name .venv -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
+
+install:
+	@sh install.sh requirements.lock
+
+install-dev:
+	@sh install.sh requirements-dev.lock
