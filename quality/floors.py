@@ -1,0 +1,108 @@
+"""The floors of quality: the project's own questions, and the least that the answers to them must reach.
+
+A floor rises with the answers and is never lowered in silence: ``best`` keeps the highest value that it ever had,
+and a floor that lies under it needs ``lowered_because``.
+
+    read_gates → [Gate] ─measure→ [(Gate, Report)] → to_text, missed
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NotRequired, TypedDict
+
+from quality.eval import LESS_IS_BETTER, Asks, Report, run
+from values import SettingsError
+
+OWN = Path(__file__).resolve().parents[1] / "tests" / "data" / "floors.json"
+
+
+class _FloorRow(TypedDict):
+    value: float
+    best: float
+    lowered_because: NotRequired[str]
+
+
+class _GateRow(TypedDict):
+    questions: str
+    articles: str
+    floors: dict[str, _FloorRow]
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """The least (for measures where less is better: the most) that a measure may be, and the best it ever was."""
+
+    value: float
+    best: float
+    lowered_because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """Golden questions, the folder of articles that they are asked of, and their floors by measure."""
+
+    name: str
+    questions: Path
+    articles: Path
+    floors: dict[str, Floor]
+
+    def missed(self, report: Report) -> tuple[str, ...]:
+        """One sentence for each floor that ``report`` misses, with the name of the questions."""
+        found = report.below({measure: floor.value for measure, floor in self.floors.items()})
+        return tuple(f"{self.name}: {sentence}" for sentence in found)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was measured at each gate."""
+
+    measured: tuple[tuple[Gate, Report], ...]
+
+    @property
+    def missed(self) -> tuple[str, ...]:
+        return tuple(sentence for gate, report in self.measured for sentence in gate.missed(report))
+
+    def to_text(self) -> str:
+        """One line for each gate, then the floors that were missed, or that none was."""
+        lines = [_line(gate, report) for gate, report in self.measured]
+        return "\n".join([*lines, *(self.missed or ("Every floor holds.",))])
+
+
+def measure(gates: Sequence[Gate], desk_over: Callable[[Path], Asks]) -> Outcome:
+    """Ask the questions of each gate of a desk over its articles; one desk for each folder of articles."""
+    desks = {folder: desk_over(folder) for folder in {gate.articles: None for gate in gates}}
+    return Outcome(tuple((gate, run(gate.questions, desks[gate.articles])) for gate in gates))
+
+
+def read_gates(path: Path = OWN) -> tuple[Gate, ...]:
+    """The gates of a floors file; its paths start at the folder that it is in.
+
+    Raises SettingsError where a floor lies under the best it ever was, and no reason is given.
+    """
+    rows: dict[str, _GateRow] = json.loads(path.read_text(encoding="utf-8"))
+    return tuple(_read_gate(path.parent, name, row) for name, row in rows.items())
+
+
+def _read_gate(folder: Path, name: str, row: _GateRow) -> Gate:
+    floors = {measure: Floor(**values) for measure, values in row["floors"].items()}
+    for measure, floor in floors.items():
+        if _worse(measure, floor.value, floor.best) and not floor.lowered_because.strip():
+            raise SettingsError(
+                f"{name}: the floor {measure} is {floor.value}, and was {floor.best}. "
+                "Put it back, or say in lowered_because why it had to be lowered."
+            )
+    return Gate(name, (folder / row["questions"]).resolve(), (folder / row["articles"]).resolve(), floors)
+
+
+def _worse(measure: str, value: float, than: float) -> bool:
+    return value > than if measure in LESS_IS_BETTER else value < than
+
+
+def _line(gate: Gate, report: Report) -> str:
+    measures = report.measures()
+    shown = ", ".join(f"{name} {measures[name]:.3f}" for name in gate.floors)
+    return f"{gate.name}, {measures['items']} questions: {shown}"
