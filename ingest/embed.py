@@ -46,6 +46,7 @@ SHA256 = {
 DIMENSIONS = 384
 WORDPIECES = 256  # of one text, [CLS] and [SEP] among them: the model's own max_seq_length
 REMEDY = "Delete the folder .venv and run `make run`: it installs everything again."
+GRAPH_REMEDY = "`git checkout ingest/minilm.onnx` brings it back."
 
 Progress = Callable[[int, int], None]  # how many texts are done, of how many
 Result = TypeVar("Result")
@@ -104,7 +105,7 @@ def open_encoder(threads: int | None = None, *, model: Path | None = None, graph
     for name in SHA256:
         check_hash(model / name)
     if not graph.is_file():
-        raise DeskError(f"{graph} is missing. `git checkout {graph.name}` in its folder brings it back.")
+        raise DeskError(f"{graph} is missing. {GRAPH_REMEDY}")
     return MiniLM(_open_session(graph, model), _open_tokenizer(model / TOKENIZER), threads or _count_cores())
 
 
@@ -137,7 +138,10 @@ def _open_session(graph: Path, model: Path) -> InferenceSession:
     options.log_severity_level = 3
     # Loaded from bytes, the graph has no folder: this is where the file that it names lies.
     options.add_session_config_entry("session.model_external_initializers_file_folder_path", str(model))
-    return onnxruntime.InferenceSession(graph.read_bytes(), options, providers=["CPUExecutionProvider"])
+    try:
+        return onnxruntime.InferenceSession(graph.read_bytes(), options, providers=["CPUExecutionProvider"])
+    except Exception as fault:  # onnxruntime's own errors have no common base
+        raise DeskError(f"{graph} cannot be loaded ({type(fault).__name__}). {GRAPH_REMEDY}") from fault
 
 
 def _open_tokenizer(file: Path) -> Tokenizer:

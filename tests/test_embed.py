@@ -296,6 +296,18 @@ def test_a_missing_graph_is_told_with_the_remedy(tmp_path: Path) -> None:
         open_encoder(graph=tmp_path / "minilm.onnx")
 
 
+@pytest.mark.parametrize(
+    "raw",
+    [b"", GRAPH.read_bytes()[:9_000], GRAPH.read_bytes().replace(b"\n", b"\r\n")],
+    ids=["empty", "cut", "lines"],
+)
+def test_a_damaged_graph_is_told_with_the_remedy(tmp_path: Path, raw: bytes) -> None:
+    damaged = tmp_path / "minilm.onnx"
+    damaged.write_bytes(raw)
+    with pytest.raises(DeskError, match=r"minilm\.onnx cannot be loaded.*git checkout"):
+        open_encoder(graph=damaged)
+
+
 def test_a_missing_package_is_told_with_the_remedy() -> None:
     with pytest.raises(DeskError, match=r"no-such-package, with the weights.*not installed.*`make run`"):
         find_model("no-such-package")
