@@ -10,7 +10,7 @@ help: ## list what there is
 	@awk -F': .*## ' '/^[a-z-]+: .*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
 
 run: install ## install what is missing, bring corpus/ into the library, start the page
-	@$(DESK) ingest corpus || [ $$? -eq 1 ]
+	@$(DESK) ingest || [ $$? -eq 1 ]
 	@$(DESK) serve
 
 test: install-dev check ## all that CI does: format, lint, types, every test, the docs
@@ -29,7 +29,7 @@ format: install-dev ## format the code, and mend what the linter can
 	@$(PYTHON_IN) -m ruff check --fix .
 
 docs: install-dev ## write the generated parts of README.md again
-	@$(PYTHON_IN) -m quality.docs
+	@$(PYTHON_IN) docs/generate.py
 
 graph: install-dev ## make ingest/minilm.onnx again
 	@$(PYTHON_IN) -m ingest.graph

@@ -39,6 +39,7 @@ class AppSettings:
     address: str
     port: Annotated[int, Between(1, 65535)]
     allow_other_addresses: bool
+    starters: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +148,11 @@ def _convert(path: Path, name: str, value: object, hint: object) -> object:
     kind, limits = _split_hint(hint)
     if kind is Path and isinstance(value, str) and value.strip():
         return (path.resolve().parent / Path(value).expanduser()).resolve()
+    if kind == _TEXTS and isinstance(value, list) and all(isinstance(text, str) for text in value):
+        return tuple(value)
     if kind is float and type(value) is int:
         value = float(value)
-    if kind is Path or type(value) is not kind:
+    if kind in (Path, _TEXTS) or type(value) is not kind:
         raise SettingsError(f"{path}: {name} must be {_NAMES[kind]}, not {_show(value)}.")
     if limits and not limits.least <= cast(float, value) <= limits.most:
         raise SettingsError(
@@ -158,20 +161,22 @@ def _convert(path: Path, name: str, value: object, hint: object) -> object:
     return value
 
 
-_NAMES = {
+_TEXTS = tuple[str, ...]
+_NAMES: dict[object, str] = {
     int: "a whole number",
     float: "a number",
     bool: "true or false",
     str: "text in quotation marks",
     Path: "a path in quotation marks",
+    _TEXTS: "a list of texts",
 }
 
 
-def _split_hint(hint: object) -> tuple[type, Between | None]:
+def _split_hint(hint: object) -> tuple[object, Between | None]:
     if get_origin(hint) is Annotated:
         kind, limits = get_args(hint)
         return kind, limits
-    return cast(type, hint), None
+    return hint, None
 
 
 def _show(value: object) -> str:
