@@ -1,0 +1,292 @@
+"""The index of vectors: Chroma, one sealed directory per generation. The only module that knows where vectors live.
+
+Chroma gives no transaction over two calls, damages an index that two processes write to, writes to its directory
+whenever it is merely opened, answers silently from half of its data when a file is missing, and crashes on a damaged
+one. So a generation is written once and **sealed**: a manifest, kept in SQLite, holds the SHA-256 of every file.
+Nobody opens a sealed directory in place. A reader copies it to a directory of its own, comparing as it copies
+(46 MB at 10,000 vectors, about 0.05 s), and a directory that differs by one bit is not used but built again from the
+vectors in SQLite, without the encoder.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+import uuid
+import weakref
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from values import LibraryDamaged
+
+if TYPE_CHECKING:
+    from chromadb.api.client import Client
+    from chromadb.api.models.Collection import Collection as ChromaCollection
+    from chromadb.api.types import Where
+    from filelock import FileLock
+
+Vector = NDArray[np.float32]
+
+_COLLECTION = "passages"
+_BATCH = 5000  # Chroma takes at most 5,461 rows in a call
+_PIECE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One passage's vector as it goes into the index."""
+
+    id: str
+    article: str
+    version: int
+    vector: Vector
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a sealed directory holds: passages, the digest of their ids, how many rows were ever put into it, and for
+    every file its SHA-256."""
+
+    count: int
+    ids: str
+    written: int
+    files: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A generation's directory, and what it must hold."""
+
+    directory: Path
+    manifest: Manifest
+
+    def holds(self) -> bool:
+        """True if every file is there and is, to the bit, what was written."""
+        try:
+            return {
+                name: _sha256(self.directory / name) for name in _names(self.directory)
+            } == self.manifest.files
+        except OSError:
+            return False
+
+
+def ids_digest(ids: Collection[str]) -> str:
+    """The digest of a set of passage ids."""
+    return hashlib.sha256("\n".join(sorted(ids)).encode()).hexdigest()
+
+
+def write_fresh(target: Path, rows: Iterator[Sequence[Row]]) -> Sealed:
+    """Build a generation from nothing. ``rows`` come in parts of any size."""
+    target.mkdir(parents=True)
+    return _write(target, 0, (), rows)
+
+
+def write_next(
+    target: Path, base: Sealed, gone: Sequence[str], rows: Iterator[Sequence[Row]]
+) -> Sealed | None:
+    """Build a generation as a copy of ``base`` without ``gone`` and with ``rows``; None if ``base`` is damaged."""
+    if not _copy(base, target):
+        return None
+    return _write(target, base.manifest.written, gone, rows)
+
+
+def _write(target: Path, written: int, gone: Sequence[str], rows: Iterator[Sequence[Row]]) -> Sealed:
+    client = _open(target)
+    try:
+        collection = client.get_or_create_collection(
+            _COLLECTION,
+            embedding_function=None,
+            configuration={"hnsw": {"space": "cosine", "ef_search": 400}},
+        )
+        for start in range(0, len(gone), _BATCH):
+            collection.delete(ids=list(gone[start : start + _BATCH]))
+        for part in rows:
+            for start in range(0, len(part), _BATCH):
+                _add(collection, part[start : start + _BATCH])
+                written += len(part[start : start + _BATCH])
+    finally:
+        client.close()
+    return _seal(target, written)
+
+
+def _add(collection: ChromaCollection, rows: Sequence[Row]) -> None:
+    collection.add(
+        ids=[row.id for row in rows],
+        embeddings=np.stack([row.vector for row in rows]),
+        metadatas=[{"article": row.article, "version": row.version} for row in rows],
+    )
+
+
+def _seal(target: Path, written: int) -> Sealed:
+    """Open once more what was written, count it, flush it to the disk, and note the hash of every file."""
+    client = _open(target)
+    try:
+        ids = _ids(client.get_collection(_COLLECTION, embedding_function=None))
+    finally:
+        client.close()
+    names = _names(target)
+    for name in [*names, *{str(Path(name).parent) for name in names}]:
+        _flush(target / name)
+    files = {name: _sha256(target / name) for name in names}
+    return Sealed(target, Manifest(len(ids), ids_digest(ids), written, files))
+
+
+def _ids(collection: ChromaCollection) -> list[str]:
+    found: list[str] = []
+    while part := collection.get(include=[], limit=_BATCH, offset=len(found))["ids"]:
+        found.extend(part)
+    return found
+
+
+def _flush(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _names(directory: Path) -> list[str]:
+    return sorted(str(path.relative_to(directory)) for path in directory.rglob("*") if path.is_file())
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _copy(sealed: Sealed, target: Path) -> bool:
+    """Copy a sealed directory; False, and nothing left, if it is not what was sealed."""
+    target.mkdir(parents=True)
+    try:
+        if set(_names(sealed.directory)) == set(sealed.manifest.files) and all(
+            _copy_file(sealed.directory / name, target / name) == digest
+            for name, digest in sealed.manifest.files.items()
+        ):
+            return True
+    except FileNotFoundError:
+        pass  # the generation was removed by a later commit while it was copied
+    except BaseException:
+        shutil.rmtree(target, ignore_errors=True)
+        raise
+    shutil.rmtree(target, ignore_errors=True)
+    return False
+
+
+def _copy_file(source: Path, target: Path) -> str:
+    digest = hashlib.sha256()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with source.open("rb") as old, target.open("wb") as new:
+        while piece := old.read(_PIECE):
+            digest.update(piece)
+            new.write(piece)
+    return digest.hexdigest()
+
+
+def _open(directory: Path) -> Client:
+    import chromadb
+    from chromadb.api.client import Client
+    from chromadb.config import Settings
+
+    client = chromadb.PersistentClient(str(directory), settings=Settings(anonymized_telemetry=False))
+    assert isinstance(client, Client)  # the interface it is annotated with has no close()
+    return client
+
+
+class Index:
+    """One generation open for search, in a directory of this process alone, which goes when it is closed."""
+
+    def __init__(self, sealed: Sealed, rows: Iterator[Sequence[Row]], reading: Path) -> None:
+        """``rows`` are used, and ``rebuilt`` is True, only if ``sealed`` is damaged or gone."""
+        home, lock = _own_directory(reading)
+        self._close = weakref.finalize(self, _discard, home, lock)
+        try:
+            self.rebuilt = not _copy(sealed, home / "index")
+            if self.rebuilt:
+                write_fresh(home / "index", rows)
+            client = _open(home / "index")
+            self._close.detach()
+            self._close = weakref.finalize(self, _discard, home, lock, client)
+            self._collection = client.get_collection(_COLLECTION, embedding_function=None)
+            self._count = self._collection.count()
+            if self._count != sealed.manifest.count:
+                raise LibraryDamaged(
+                    f"{sealed.directory}: {self._count} vectors of {sealed.manifest.count} could be restored. "
+                    "Put a backup in the library's place."
+                )
+        except BaseException:
+            self.close()
+            raise
+
+    def search(self, vector: Vector, limit: int, articles: Collection[str] | None) -> list[tuple[str, float]]:
+        """The ``limit`` passages nearest to ``vector``: id and cosine, best first."""
+        if self._count == 0 or limit < 1 or (articles is not None and not articles):
+            return []
+        found = self._collection.query(
+            query_embeddings=np.asarray([vector], dtype=np.float32),
+            n_results=min(limit, self._count),
+            where=None if articles is None else _within(articles),
+            include=["distances"],
+        )
+        distances = found["distances"] or [[]]
+        return [(id_, 1.0 - float(away)) for id_, away in zip(found["ids"][0], distances[0], strict=True)]
+
+    def close(self) -> None:
+        """Close the index and remove its directory. Closing twice is closing once."""
+        self._close()
+
+
+def _discard(home: Path, lock: FileLock, client: Client | None = None) -> None:
+    if client is not None:
+        client.close()
+    shutil.rmtree(home, ignore_errors=True)
+    lock.release()
+    with suppress(OSError):
+        Path(lock.lock_file).unlink(missing_ok=True)
+
+
+def _within(articles: Collection[str]) -> Where:
+    """Chroma's condition for a choice of articles."""
+    chosen: dict[Literal["$in", "$nin"], list[str | int | float | bool]] = {"$in": [*sorted(articles)]}
+    return {"article": chosen}
+
+
+def _own_directory(reading: Path) -> tuple[Path, FileLock]:
+    """A new directory for a reader, and the lock that tells others that its reader lives.
+
+    In the library's folder, because ``/tmp`` may be memory; elsewhere only if that folder cannot be written to.
+    """
+    from filelock import FileLock
+
+    name = f"{os.getpid()}-{uuid.uuid4().hex[:8]}"
+    for parent in (reading, Path(tempfile.gettempdir()) / "devolution-desk"):
+        try:
+            parent.mkdir(exist_ok=True)
+            lock = FileLock(parent / f"{name}.lock", thread_local=False)
+            lock.acquire()
+            (parent / name).mkdir(mode=0o700)
+            return parent / name, lock
+        except OSError as fault:
+            refused = fault
+    raise refused
+
+
+def sweep(reading: Path) -> None:
+    """Remove what readers that were killed have left behind."""
+    from filelock import FileLock, Timeout
+
+    for lock_file in reading.glob("*.lock"):
+        lock = FileLock(lock_file)
+        with suppress(Timeout, OSError):
+            lock.acquire(timeout=0)
+            shutil.rmtree(lock_file.with_suffix(""), ignore_errors=True)
+            lock_file.unlink(missing_ok=True)
+            lock.release()
