@@ -1,0 +1,120 @@
+"""Citations and answers as they leave the project: numbers, links to the words, JSON, plain text."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+from urllib.parse import quote as percent
+
+from values import Answer, Article, Citation, Claim, Part, Passage, Version
+
+AROUND = 64  # code points kept before and after a quote
+
+
+def cite(version: Version, start: int, end: int, number: int | None, passage: Passage | None = None) -> Citation:
+    """The citation of ``version.text[start:end]``. Raises ValueError if the range is empty or outside the text."""
+    if not 0 <= start < end <= len(version.text):
+        raise ValueError(f"{version.article} version {version.number} has no text at {start}:{end}.")
+    quote = version.text[start:end]
+    return Citation(
+        number=number,
+        article=version.article,
+        name=version.name,
+        version=version.number,
+        description=version.description,
+        start=start,
+        end=end,
+        quote=quote,
+        before=version.text[max(0, start - AROUND) : start],
+        after=version.text[end : end + AROUND],
+        passage=passage.id if passage else "",
+        page=page_of(version, start),
+        link=link_to_words(version.description.url, quote),
+    )
+
+
+def page_of(version: Version, offset: int) -> int | None:
+    """The page that an offset stands on, counted from 1; None where the format has no pages."""
+    return 1 + sum(start <= offset for start in version.pages) if version.pages else None
+
+
+def link_to_words(url: Part, quote: str) -> str | None:
+    """The address of the article with a text fragment to the words (WICG scroll-to-text-fragment), if it is a web
+    address. A long quote is named by its first and last words."""
+    address = url.value or ""
+    if not address.startswith(("http://", "https://")):
+        return None
+    words = quote.split()
+    ends = [" ".join(words[:5]), " ".join(words[-5:])] if len(words) > 12 else [" ".join(words)]
+    fragment = ",".join(percent(end, safe="").replace("-", "%2D") for end in ends)
+    return f"{address.split('#')[0]}#:~:text={fragment}"
+
+
+def part_json(part: Part) -> dict[str, str | None]:
+    return {"value": part.value, "to": part.to, "known": part.known, "because": part.because}
+
+
+def citation_json(citation: Citation) -> dict[str, Any]:
+    """A citation in the form of the contract (README, "The command line")."""
+    described = {k: part_json(getattr(citation.description, k)) for k in ("title", "publisher", "author", "published")}
+    keys = ("start", "end", "quote", "before", "after", "passage", "link", "status")
+    return {
+        "number": citation.number,
+        "article": citation.article,
+        "name": citation.name,
+        "version": citation.version,
+        **described,
+        "url": citation.description.url.value,
+        "page": citation.page,
+        **{key: getattr(citation, key) for key in keys},
+    }
+
+
+def claim_json(claim: Claim) -> dict[str, Any]:
+    """A claim in the form of the contract, with the lead and whether it reports a view."""
+    return {
+        "text": claim.text,
+        "citations": list(claim.citations),
+        "check": claim.check,
+        "reasons": list(claim.reasons),
+        "emphasis": [list(stretch) for stretch in claim.emphasis],
+        "speaker": asdict(claim.speaker),
+        "said_on": part_json(claim.said_on),
+        "lead": claim.lead,
+        "reported": claim.reported,
+    }
+
+
+def answer_text(answer: Answer) -> str:
+    """The sentences of an answer, each followed by its marks; the note where it has no sentence."""
+    lines = [claim.text + "".join(f" [{number}]" for number in claim.citations) for claim in answer.claims]
+    return " ".join(lines) if lines else answer.note
+
+
+def to_json(answer: Answer, id: str = "") -> dict[str, Any]:
+    """An answer in the form of the contract. ``id`` is that of the question in a batch."""
+    return {
+        "id": id,
+        "question": answer.question,
+        "searched": answer.searched,
+        "mode": answer.mode,
+        "status": answer.status,
+        "text": answer_text(answer),
+        "note": answer.note,
+        "claims": [claim_json(claim) for claim in answer.claims],
+        "citations": [citation_json(citation) for citation in answer.citations],
+        "closest": [citation_json(citation) for citation in answer.closest],
+        "scope": {
+            "articles": answer.scope.articles,
+            "from": answer.scope.first,
+            "to": answer.scope.last,
+            "filters": answer.scope.filters,
+        },
+        "seconds": asdict(answer.seconds),
+        "generation": answer.generation,
+    }
+
+
+def names_of(article: Article) -> tuple[str, ...]:
+    """All names under which an article is known, its id first."""
+    return (article.id, article.name, *article.names)

@@ -1,0 +1,148 @@
+"""The desk: a question in, an answer in which every sentence leads to the words that it comes from.
+
+    with open_desk(open_settings()) as desk:
+        answer = desk.ask("How long did the counties want settlements to last?")
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from threading import Lock
+from types import TracebackType
+
+from config import Settings
+from ingest.embed import Encoder, open_encoder
+from library.store import Library, open_library
+from rag.about import aspect_of
+from rag.converse import standalone
+from rag.draft import Draft, draft_about, draft_extract
+from rag.late import TokenCache
+from rag.lexicon import Lexicon, build_lexicon
+from rag.question import understand
+from rag.retrieve import retrieve
+from rag.extract import header_of, voice_of
+from rag.verify import verify
+from values import Answer, Article, DeskError, Scope, Seconds, Turn
+
+
+def open_desk(settings: Settings) -> Desk:
+    """Open the library and the encoder. Raises DeskError with the remedy where either cannot be opened."""
+    return Desk(settings, open_library(settings.library.directory), open_encoder())
+
+
+@dataclass(frozen=True, slots=True)
+class _Generation:
+    """What is worked out once for each generation of the library."""
+
+    number: int
+    lexicon: Lexicon
+    articles: dict[str, Article]
+
+
+class Desk:
+    """An open library with an encoder; ``ask`` may be called from several threads."""
+
+    def __init__(self, settings: Settings, library: Library, encoder: Encoder) -> None:
+        self.settings = settings
+        self.library = library
+        self.encoder = encoder
+        self._tokens = TokenCache(encoder)
+        self._known: _Generation | None = None
+        self._lock = Lock()
+
+    def __enter__(self) -> Desk:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self.library.close()
+        self.encoder.close()
+
+    def ask(
+        self, question: str, history: Sequence[Turn] = (), filters: Mapping[str, str] | None = None
+    ) -> Answer:
+        """Answer one question.
+
+        1. converse: what the question leans on in the turns before it
+        2. retrieve: the passages nearest to it, by meaning and by words
+        3. draft: the sentences that answer, or what the collection has near the question and lacks
+        4. verify: every sentence against the words that it cites
+
+        ``filters`` may hold publisher, from and to. Raises DeskError for an empty or too long question.
+        """
+        started = time.perf_counter()
+        asked = self._checked(question)
+        self.library.refresh()
+        known = self._generation()
+        searched = standalone(asked, history, self.settings.ask.follow_up_turns)
+        scope = self.library.scope(filters or {})
+        draft, retrieved, drafted = self._draft(asked, searched, known, _within(scope, self.library, filters))
+        versions = {(c.article, c.version): known.articles[c.article].current for c in draft.citations}
+        claims = verify(draft.claims, draft.citations, versions)
+        finished = time.perf_counter()
+        return Answer(
+            question=question,
+            searched=searched,
+            mode="extractive",
+            status=draft.status,
+            note=draft.note,
+            claims=claims,
+            citations=draft.citations,
+            closest=draft.closest,
+            scope=scope,
+            seconds=Seconds(retrieved - started, drafted - retrieved, finished - drafted, finished - started),
+            generation=known.number,
+            recipe={"encoder": self.encoder.name, "generation": str(known.number)},
+        )
+
+    def _draft(
+        self, asked: str, searched: str, known: _Generation, within: Collection[str] | None
+    ) -> tuple[Draft, float, float]:
+        """The draft, and the times at which retrieving and drafting ended."""
+        ask = self.settings.ask
+        question = understand(searched, known.lexicon)
+        vector = self.encoder.encode([searched])[0]
+        found = retrieve(question, vector, self.library, self.encoder, ask.passages, within)
+        retrieved = time.perf_counter()
+        aspect = aspect_of(asked)
+        if aspect is not None:
+            draft = draft_about(searched, aspect, found, known.articles, within)
+        else:
+            draft = draft_extract(question, found, known.articles, self._tokens, known.lexicon, ask)
+        return draft, retrieved, time.perf_counter()
+
+    def _checked(self, question: str) -> str:
+        """The question without control characters and needless white space."""
+        kept = "".join(c if c.isprintable() else " " for c in question)
+        asked = " ".join(kept.split())
+        most = self.settings.ask.max_question_characters
+        if not any(c.isalnum() for c in asked):
+            raise DeskError("The question is empty. Type a question about the articles, in words.")
+        if len(asked) > most:
+            raise DeskError(
+                f"The question has {len(asked):,} characters; at most {most:,} are taken."
+                " Shorten it, or raise [ask] max_question_characters."
+            )
+        return asked
+
+    def _generation(self) -> _Generation:
+        """What is known of the generation that is read now, worked out at its first question."""
+        with self._lock:
+            if self._known is None or self._known.number != self.library.generation:
+                articles = {article.id: article for article in self.library.articles()}
+                passages = self.library.passages()
+                voices = {voice_of(s) for p in passages for s in p.sentences}
+                headers = [*(header_of(article) for article in articles.values()), *sorted(voices)]
+                self._known = _Generation(self.library.generation, build_lexicon(passages, headers), articles)
+            return self._known
+
+
+def _within(scope: Scope, library: Library, filters: Mapping[str, str] | None) -> Collection[str] | None:
+    """The ids of the articles that the filters leave, or None where nothing is filtered."""
+    return library.matching(filters) if filters and scope.filters else None

@@ -1,0 +1,173 @@
+"""What the collection's own words are: how often they stand, which are names, what its acronyms mean.
+
+Built once per generation from the passages. The glossary adds general terms of local government, which a user may
+extend in a file of the same form (`[terms]`, one `"word" = ["other writing", ...]` a line).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from rag.words import SMALL_WORDS, content_words, fold, plain, stem, words
+from values import Passage, SettingsError
+
+Forms = tuple[tuple[str, ...], ...]
+
+_ACRONYM = re.compile(r"((?:[A-Z][\w'-]*|of|for|and|the|in|to|&|'s)(?:[ -](?:[A-Z][\w'-]*|of|for|and|the|in|to|&))*) \(([A-Z][A-Za-z]{1,9})s?\)")
+_INNER_CAPITAL = re.compile(r"(?<=[a-z,;:)] )[A-Z][\w'-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """``frequencies``: stem → passages that hold it. ``vocabulary``: folded word → passages that hold it.
+    ``name_words``: words that the collection writes with a capital inside sentences. ``same``: folded word or
+    acronym → other writings of it, each a tuple of stems."""
+
+    passages: int
+    frequencies: Mapping[str, int]
+    vocabulary: Mapping[str, int]
+    name_words: frozenset[str]
+    acronyms: Mapping[str, str] = field(default_factory=dict)
+    same: Mapping[str, Forms] = field(default_factory=dict)
+
+    def idf(self, word_stem: str) -> float:
+        """Inverse document frequency over passages (Robertson and Spärck Jones, floored above zero)."""
+        df = self.frequencies.get(word_stem, 0)
+        return math.log(1 + (self.passages - df + 0.5) / (df + 0.5))
+
+    def weight(self, form: tuple[str, ...]) -> float:
+        """The idf of the rarest part of a form, scaled to 0..1 by that of a word that stands nowhere."""
+        return max((self.idf(part) for part in form), default=0.0) / math.log(1 + 2 * (self.passages + 0.5))
+
+    def forms(self, word: str) -> Forms:
+        """All ways to match one folded word: itself, its acronym or full name, and the glossary's other writings."""
+        return tuple(dict.fromkeys(((stem(word),), *self.same.get(word, ()), *self.same.get(stem(word), ()))))
+
+    def correction(self, word: str) -> str | None:
+        """The collection's word that a misspelt one most likely means, or None if it is a word or nothing is near."""
+        if len(word) < 4 or not word.isalpha() or word in self.vocabulary or stem(word) in self.frequencies:
+            return None
+        if word in self.same or word in _general_words():
+            return None
+        return _nearest(word, self.vocabulary)
+
+
+def _nearest(word: str, vocabulary: Mapping[str, int]) -> str | None:
+    """The vocabulary's nearest word within one edit (two from eight letters on), the most frequent of equals."""
+    from rapidfuzz.distance import DamerauLevenshtein
+
+    limit = 1 if len(word) < 8 else 2
+    near = []
+    for other, count in vocabulary.items():
+        if other[0] == word[0] and abs(len(other) - len(word)) <= limit and other.isalpha():
+            distance = DamerauLevenshtein.distance(word, other, score_cutoff=limit)
+            if distance <= limit:
+                near.append((distance, -count, other))
+    return min(near)[2] if near else None
+
+
+@cache
+def _general_words() -> frozenset[str]:
+    """Ordinary English words: the whole words of the encoder's own vocabulary of 30,522 pieces."""
+    from ingest.embed import vocabulary
+
+    return frozenset(word for word in vocabulary() if word.isalpha())
+
+
+def acronyms_of(texts: Iterable[str]) -> dict[str, str]:
+    """Acronyms that texts introduce themselves, folded: "County Councils Network (CCN)" → {"ccn": "county …"}."""
+    found = {}
+    for text in texts:
+        for match in _ACRONYM.finditer(plain(text)):
+            full = _full_name(match[1].split(), match[2])
+            if full:
+                found[fold(match[2])] = fold(full)
+    return found
+
+
+def _full_name(before: list[str], acronym: str) -> str | None:
+    """The last words before a bracket whose capitals spell the acronym, in order."""
+    letters = list(acronym.lower())
+    for size in range(len(before), 1, -1):
+        tail = before[-size:]
+        if not tail[0][0].isupper() or tail[0].lower() in SMALL_WORDS:
+            continue
+        initials = [w[0].lower() for w in tail if w[0].isupper()]
+        if initials == letters or (tail[0][0].lower() == letters[0] and set(letters) <= {w[0].lower() for w in tail}):
+            return " ".join(tail)
+    return None
+
+
+@cache
+def glossary(path: Path | None = None) -> dict[str, tuple[str, ...]]:
+    """The general glossary, with the user's own file added where one is given.
+
+    Raises SettingsError if that file is missing or is not of the right form.
+    """
+    terms: dict[str, tuple[str, ...]] = _read_terms(files("rag").joinpath("glossary.toml").read_text("utf-8"), "rag")
+    if path is not None:
+        try:
+            terms |= _read_terms(path.read_text("utf-8"), str(path))
+        except OSError as error:
+            raise SettingsError(f"The glossary {path} cannot be read ({error.strerror}). Correct [ask] glossary.") from error
+    return terms
+
+
+def _read_terms(text: str, name: str) -> dict[str, tuple[str, ...]]:
+    try:
+        table = tomllib.loads(text)["terms"]
+        return {fold(word): tuple(fold(other) for other in others) for word, others in table.items()}
+    except (tomllib.TOMLDecodeError, KeyError, AttributeError, TypeError) as error:
+        raise SettingsError(
+            f'The glossary {name} is not of the form [terms] "word" = ["other writing"]: {error}.'
+        ) from error
+
+
+def _same(acronyms: Mapping[str, str], terms: Mapping[str, tuple[str, ...]]) -> dict[str, Forms]:
+    """Word → its other writings as stems, in both directions."""
+    links: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    pairs = [*acronyms.items(), *((word, other) for word, others in terms.items() for other in others)]
+    for one, other in pairs:
+        for word, writing in ((one, other), (other, one)):
+            parts = tuple(stem(w) for w in words(writing) if w not in SMALL_WORDS)
+            if parts and len(words(word)) == 1:
+                links[word].add(parts)
+    return {word: tuple(sorted(forms)) for word, forms in links.items()}
+
+
+def build_lexicon(passages: Iterable[Passage], headers: Iterable[str] = (), terms: Path | None = None) -> Lexicon:
+    """The lexicon of some passages; ``headers`` are titles, publishers and speakers, whose words count as known."""
+    frequencies: Counter[str] = Counter()
+    vocabulary: Counter[str] = Counter()
+    capital: Counter[str] = Counter()
+    texts = [passage.embedded_text for passage in passages]
+    extra = list(headers)
+    for text in [*texts, *extra]:
+        held = set(words(text))
+        vocabulary.update(held)
+        frequencies.update({stem(word) for word in held})
+    for text in texts:
+        capital.update({fold(m[0]).removesuffix("'s") for m in _INNER_CAPITAL.finditer(plain(text))})
+    acronyms = acronyms_of([*texts, *extra])
+    names = {w for w, n in capital.items() if w not in SMALL_WORDS and n >= 0.5 * vocabulary.get(w, n)}
+    return Lexicon(
+        passages=len(texts) or 1,
+        frequencies=frequencies,
+        vocabulary=vocabulary,
+        name_words=frozenset(names | set(acronyms)),
+        acronyms=acronyms,
+        same=_same(acronyms, glossary(terms)),
+    )
+
+
+def header_words(texts: Iterable[str]) -> list[str]:
+    """The content words of headers, for matching a question's names with sources."""
+    return [word for text in texts for word in content_words(text)]

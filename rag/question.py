@@ -1,0 +1,141 @@
+"""What a question wants: the kind of answer, the words that carry it, the names and years that it must be about.
+
+Nothing here looks at an article; what the collection knows (spelling, names, acronyms) comes in as a ``Lexicon``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from rag.lexicon import Lexicon
+from rag.words import SMALL_WORDS, fold, plain, stem, words
+
+Wanted = Literal["person", "time", "figure", "money", "percent", "duration", "place", "reason", "list", "yes_no", "any"]
+
+# The first pattern that is found decides; they are tried on the folded question.
+_WANTED: tuple[tuple[Wanted, str], ...] = (
+    ("percent", r"\b(?:what|which|how (?:large|big|much of)|by what) (?:a )?(?:percentage|percent|per cent|proportion|share|fraction|%)|\bwhat %|\bpercentage of"),
+    ("money", r"\bhow much (?:money|funding|cash|extra|more money|did .* cost|does .* cost|do .* cost|would .* cost|will .* cost|is .* (?:paid|spent|worth)|are .* (?:paid|worth)|was .* worth)|\bwhat (?:\w+ )?(?:sum|budget|amount|cost|price|salary|grant)\b.*\b(?:of|is|was|for|does|did|do|comes)\b|\bhow much\b.*\b(?:cost|paid|pay|spend|spent|spending|worth|budget|funding|money|a year|per year|per pupil|per head|allocated|allocation)\b|\bcosts? (?:of|how much)|£"),
+    ("duration", r"\bhow long\b|\bhow many (?:years|months|weeks|days|hours)\b|\bfor what period\b|\blength of\b"),
+    ("figure", r"\bhow many\b|\bhow much\b|\bby how\b|\bwhat (?:number|figure|figures|total|rate|increase|reduction|rise|fall|size)\b|\bhow (?:big|large|far|often|old)\b|\bthe number of\b"),
+    ("time", r"^when\b|\b(?:what|which) (?:year|date|month|day|century)\b|\b(?:since|by|until|till|from) when\b|\bwhen (?:was|were|did|is|are|will|does|do|has|had)\b|\bhow long ago\b"),
+    ("person", r"^(?:and |but |so )?who(?:se|m|'s)?\b|\b(?:by|to|from|of|with|about) whom?\b|\bwhich (?:person|people|councillor|minister|leader|chair\w*|politician|official|director|mp|body|organisation|organization|council|councils|group|network|association)\b|\bwhat(?:'s| is| was) the name of\b|\bwho (?:said|says|is|was|are|were|will|would|has|did)\b"),
+    ("place", r"^(?:and |but |so )?where\b|\b(?:which|what) (?:city|cities|town|region|regions|area|areas|place|places|country|countries|county|counties|authority)\b"),
+    ("reason", r"\bwhy\b|\bhow come\b|\b(?:what|which) (?:is|are|was|were)? ?(?:the )?(?:reason|reasons|grounds|rationale|justification)\b|\bon what grounds\b|\bwhat for\b|\bcase (?:for|against)\b"),
+    ("list", r"\bwhat (?:are|were) the\b|\b(?:list|name) (?:all|the|some|every)\b|\bwhat (?:kinds?|sorts?|types?|examples?|powers|asks?|demands?|requests?|measures|changes|steps|reforms|things|services|areas|benefits|conditions|proposals)\b|\bwhich (?:\w+ )?(?:powers|services|areas|measures|budgets|changes|reforms|benefits)\b|\bwhat (?:else )?(?:do|does|did) .+ (?:ask|call|want|demand|request|propose|recommend|seek)\b"),
+    ("yes_no", r"^(?:and |but |so )?(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must)\b"),
+)  # fmt: skip
+_WANTED_COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _WANTED)
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_QUOTED = re.compile(r"[\"“]([^\"”]{3,})[\"”]|(?<!\w)[‘']([^'’]{3,})[’'](?!\w)")
+_CAPITALS = re.compile(r"(?:[A-Z][\w'&-]*[a-zA-Z]|[A-Z]{2,})(?:(?: of| for| and| the| de)*(?: [A-Z][\w'&-]*))*")
+# Words of questions about articles that say nothing about their content.
+FRAME_WORDS = frozenset(
+    """article articles piece report reports paper papers document documents text author authors writer page corpus
+    collection source sources say said says stated state states claim claims claimed argue argues argued according
+    view views opinion position stance think thinks thought believe believes believed mean means meant happen happens
+    happened want wants wanted ask asks asked call calls called describe described describes question answer point
+    points main key overall exactly actually specific specifically regarding concerning terms much many long old
+    number figure figures percentage proportion share amount date year person people name names named kind type sort
+    example examples reason reasons way ways thing part parts different comment commented comments quote quoted
+    talk talks talking discuss discussed discusses suggest suggests suggested propose proposes proposed
+    recommend recommends recommended""".split()
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One content word of a question. ``forms`` are the ways to match it: each a tuple of stems that must all stand
+    in a text. ``weight`` is its idf scaled to 0..1. ``known`` says whether the collection holds any form."""
+
+    word: str
+    forms: tuple[tuple[str, ...], ...]
+    weight: float
+    name: bool
+    frame: bool
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question that stands alone. ``names`` are the proper names in it, as typed; ``corrected`` maps words that
+    were spelt otherwise to what was searched."""
+
+    text: str
+    wanted: Wanted
+    terms: tuple[Term, ...]
+    names: tuple[str, ...]
+    years: tuple[str, ...]
+    quoted: tuple[str, ...]
+    corrected: dict[str, str]
+
+    @property
+    def topic(self) -> tuple[Term, ...]:
+        """The terms that an answer must be about: those that do not merely frame the question, or all."""
+        kept = tuple(term for term in self.terms if not term.frame)
+        return kept or self.terms
+
+
+def wanted(text: str) -> Wanted:
+    """The kind of answer that a question asks for.
+
+    >>> wanted("How long did the counties want settlements to last?")
+    'duration'
+    """
+    flat = fold(text).strip()
+    return next((kind for kind, pattern in _WANTED_COMPILED if pattern.search(flat)), "any")
+
+
+def names_in(text: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The proper names of a question: capitalised stretches but for its first word, and words that the collection
+    writes with a capital however they are typed."""
+    flat = plain(text)
+    found = []
+    for match in _CAPITALS.finditer(flat):
+        name = match[0].removesuffix("'s").strip("'")
+        first = not flat[: match.start()].strip(" \"'([") or flat[: match.start()].rstrip()[-1:] in ".?!"
+        if first and fold(name) not in lexicon.name_words:
+            head, _, rest = name.partition(" ")
+            name = rest if fold(head) in SMALL_WORDS | FRAME_WORDS or rest else ""
+            name = re.sub(r"^(?:(?:of|for|and|the|de) )+", "", name)
+        if len(name) > 1 and fold(name) not in SMALL_WORDS:
+            found.append(name)
+    seen = {part for name in found for part in words(name)}
+    found += [word for word in words(text) if word in lexicon.name_words and word not in seen]
+    return tuple(dict.fromkeys(found))
+
+
+def _term(word: str, names: set[str], lexicon: Lexicon) -> Term:
+    forms = lexicon.forms(word)
+    return Term(
+        word=word,
+        forms=forms,
+        weight=max(lexicon.weight(form) for form in forms),
+        name=word in names,
+        frame=stem(word) in _FRAME_STEMS and word not in names,
+        known=any(all(part in lexicon.frequencies for part in form) for form in forms),
+    )
+
+
+_FRAME_STEMS = frozenset(stem(word) for word in FRAME_WORDS)
+
+
+def understand(text: str, lexicon: Lexicon) -> Question:
+    """The question as the search sees it: spelling mended against the collection, names and years found."""
+    content = [w for w in dict.fromkeys(words(text)) if w not in SMALL_WORDS and (len(w) > 1 or w.isdigit())]
+    names = names_in(text, lexicon)
+    corrected = {w: better for w in content if (better := lexicon.correction(w))}
+    name_parts = {corrected.get(part, part) for name in names for part in words(name)}
+    mended = [corrected.get(word, word) for word in content]
+    return Question(
+        text=text,
+        wanted=wanted(text),
+        terms=tuple(_term(word, name_parts, lexicon) for word in dict.fromkeys(mended)),
+        names=names,
+        years=tuple(dict.fromkeys(_YEAR.findall(text))),
+        quoted=tuple(a or b for a, b in _QUOTED.findall(text)),
+        corrected=corrected,
+    )

@@ -1,0 +1,125 @@
+"""How well each candidate sentence answers a question: the views, weighted and added, with and without the names of
+the sources.
+
+A source's name ("what does the CCN report say about hubs") says where to look and not what to look for: the question
+is scored with its names and without them, and a match with the author, speaker or title is added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rag.late import QueryTokens, TokenCache, max_sim, query_tokens, token_matches, with_neighbours
+from rag.lexicon import Lexicon
+from rag.question import Question, Term
+from rag.views import Candidate, bigram_scores, combine, counted, gram_scores, holds_type, term_scores
+from rag.words import words
+
+Floats = NDArray[np.float32]
+
+WEIGHTS = {
+    "cosine": 1.0,
+    "passage": 0.75,
+    "words": 2.5,
+    "late": 2.0,
+    "late_near": 3.0,
+    "grams": 1.0,
+    "bigrams": 1.0,
+    "type": 1.5,
+}
+WITH_NAMES, WITHOUT_NAMES, SOURCE = 0.35, 0.65, 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Of n candidates: ``total`` [n] (0..1 within one question), the cosines [n], and for each token or term of the
+    question how well each candidate meets it: ``late`` and ``late_near`` [m, n], ``terms`` [t, n]."""
+
+    total: Floats
+    cosine: Floats
+    passage: Floats
+    late: Floats
+    late_near: Floats
+    terms: Floats
+    query: QueryTokens
+    source: Floats
+
+
+def source_terms(question: Question, candidates: Sequence[Candidate]) -> tuple[Term, ...]:
+    """The terms of the question that name a source: a proper name that is an author, speaker, publisher or title."""
+    voices = {stem for c in candidates for text in (c.voice, c.header) for stem in counted(text)}
+    return tuple(t for t in question.terms if t.name and any(set(form) <= voices for form in t.forms))
+
+
+def source_match(terms: Sequence[Term], candidates: Sequence[Candidate]) -> Floats:
+    """The share of the named sources that each candidate comes from or speaks of: [n]."""
+    if not terms:
+        return np.zeros(len(candidates), dtype=np.float32)
+    rows = [[_meets(term, candidate) for term in terms] for candidate in candidates]
+    result: Floats = np.array(rows, dtype=np.float32).mean(axis=1)
+    return result
+
+
+def _meets(term: Term, candidate: Candidate) -> float:
+    """1 where the candidate's speaker or own words hold the name, 0.6 where its article's description does."""
+    for text, worth in ((candidate.voice, 1.0), (candidate.text, 1.0), (candidate.header, 0.6)):
+        held = counted(text)
+        if any(all(part in held for part in form) for form in term.forms):
+            return worth
+    return 0.0
+
+
+def without(question: Question, left_out: Sequence[Term]) -> Question:
+    """The question without some of its terms; the question itself if nothing would be left."""
+    kept = tuple(term for term in question.terms if term not in left_out)
+    dropped = {term.word for term in left_out}
+    text = " ".join(word for word in words(question.text) if word not in dropped)
+    return replace(question, terms=kept, text=text) if any(not t.frame for t in kept) else question
+
+
+def score(question: Question, candidates: Sequence[Candidate], tokens: TokenCache, lexicon: Lexicon) -> Scores:
+    """Score the candidates of one question; they must not be empty."""
+    named = source_terms(question, candidates)
+    bare = without(question, named)
+    full = _score_one(question, candidates, tokens, lexicon)
+    if bare is question or not named:
+        return full
+    topic = _score_one(bare, candidates, tokens, lexicon)
+    source = source_match(named, candidates)
+    total = WITH_NAMES * full.total + WITHOUT_NAMES * topic.total + SOURCE * source
+    return replace(topic, total=total, source=source)
+
+
+def _score_one(question: Question, candidates: Sequence[Candidate], cache: TokenCache, lexicon: Lexicon) -> Scores:
+    asked, *held = cache.get([question.text, *(c.text for c in candidates)])
+    query = query_tokens(question.text, asked, lexicon)
+    late = token_matches(query, held)
+    near = with_neighbours(late, [c.before for c in candidates], [c.after for c in candidates])
+    terms = term_scores(question.topic, candidates)
+    cosine = np.stack([h.vector for h in held]) @ asked.vector
+    passage = _passage_cosines(candidates, cosine)
+    views = {
+        "cosine": cosine,
+        "passage": passage,
+        "words": terms.sum(axis=0),
+        "late": max_sim(query, late),
+        "late_near": max_sim(query, near),
+        "grams": gram_scores(question, candidates),
+        "bigrams": bigram_scores(question, candidates),
+        "type": np.array([holds_type(question.wanted, c.text) for c in candidates], dtype=np.float32),
+    }
+    none = np.zeros(len(candidates), dtype=np.float32)
+    return Scores(combine(views, WEIGHTS), cosine, passage, late, near, terms, query, none)
+
+
+def _passage_cosines(candidates: Sequence[Candidate], cosines: Floats) -> Floats:
+    """The mean cosine of the sentences of each candidate's passage: [n]."""
+    sums: dict[str, list[float]] = {}
+    for candidate, cosine in zip(candidates, cosines, strict=True):
+        sums.setdefault(candidate.passage.id, []).append(float(cosine))
+    means = {key: sum(held) / len(held) for key, held in sums.items()}
+    return np.array([means[c.passage.id] for c in candidates], dtype=np.float32)
