@@ -85,10 +85,11 @@ def open_settings(path: Path | None = None, library: Path | None = None) -> Sett
 
 def _read(path: Path, base: Settings | None) -> Settings:
     tables = _parse(path)
-    sections = _sections()
-    for name in tables:
-        if name not in sections:
-            nearest = get_close_matches(name, sections, n=1, cutoff=0)[0]
+    for name, table in tables.items():
+        if name not in sections() and not isinstance(table, dict):
+            raise SettingsError(f"{path}: {name} stands above every section. {_nearest(name)}")
+        if name not in sections():
+            nearest = get_close_matches(name, sections(), n=1, cutoff=0)[0]
             raise SettingsError(f"{path}: unknown section [{name}]. The nearest known one is [{nearest}].")
 
     def section(name: str, kind: type[_Section]) -> _Section:
@@ -103,7 +104,8 @@ def _read(path: Path, base: Settings | None) -> Settings:
     )
 
 
-def _sections() -> dict[str, type]:
+def sections() -> dict[str, type]:
+    """The sections that there are, and the dataclass of each."""
     hints = get_type_hints(Settings).items()
     return {name: kind for name, kind in hints if isinstance(kind, type) and is_dataclass(kind)}
 
@@ -127,7 +129,7 @@ def _read_section(path: Path, name: str, table: object, kind: type, base: object
     values = {key: getattr(base, key) for key in hints} if base else {}
     for key, value in table.items():
         if key not in hints:
-            raise SettingsError(f"{path}: unknown setting [{name}] {key}. {_nearest(name, key)}")
+            raise SettingsError(f"{path}: unknown setting [{name}] {key}. {_nearest(key, name)}")
         values[key] = _convert(path, f"[{name}] {key}", value, hints[key])
     for key in hints:
         if key not in values:
@@ -135,10 +137,10 @@ def _read_section(path: Path, name: str, table: object, kind: type, base: object
     return values
 
 
-def _nearest(section: str, key: str) -> str:
+def _nearest(key: str, section: str | None = None) -> str:
     """The known setting nearest to ``key``: of its own section if one is like it, else of all of them."""
-    own = {field.name: section for field in fields(_sections()[section])}
-    every = {field.name: name for name, kind in _sections().items() for field in fields(kind)} | own
+    own = {field.name: section for field in fields(sections()[section])} if section else {}
+    every = {field.name: name for name, kind in sections().items() for field in fields(kind)} | own
     nearest = get_close_matches(key, own, n=1) or get_close_matches(key, every, n=1, cutoff=0)
     return f"The nearest known one is [{every[nearest[0]]}] {nearest[0]}."
 
