@@ -7,52 +7,34 @@ the cheapest path through all lines then decides, where changing between article
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
-from ingest.lines import Line, split_lines
-from ingest.opening import mark_opening
-from ingest.orders import addresses_machine
-from ingest.wording import Sign, read_sign
+from ingest.lines import Line, split_lines, unglue
+from ingest.opening import Frame, find_frame, is_heading
+from ingest.orders import addresses_machine, hides_characters
+from ingest.weigh import Weighed, weigh
 from values import Document, Span
 
-SWITCH = 2.5  # what a change between article and page costs; a certain cue weighs more than two of them
-_LABEL = re.compile(r"^[A-Z][\w /-]{1,25}: ?\S")
-_ADDRESS = re.compile(r"https?://|www\.|[\w.]+@[\w-]+\.|(?:^|\s)(?:\+44|0\d{2,4})[ \d]{6,}")
-_STOP = frozenset(
-    "about after again also because been before being between both came come could does each even every from have "
-    "having here into just like made make many more most much must only other over said same should since some such "
-    "than that their them then there these they this those through under very want well were what when where which "
-    "while will with within without would year years your".split()
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """A line with the costs of calling it body, furniture, or part of a list of teasers."""
-
-    line: Line
-    sign: Sign
-    body: float
-    furniture: float
-    teaser: float
+SWITCH = 2.2  # what a change between article and page costs; only a certain cue outweighs a sentence and two changes
+_NEVER = 999.0
 
 
 def mark(document: Document) -> tuple[Span, ...]:
     """The spans of ``document.text``: sorted, not overlapping, holding all that is not blank.
 
-    1. Spans that the loader knows (furniture, headings, front matter) are kept.
-    2. The rest is weighed line by line and divided into article and page.
-    3. At the opening the title, byline and dateline are told apart; inside the article, its headings.
-    4. What addresses a machine, or was hidden, gets its flag.
+    1. Spans that the loader knows to be no body (furniture, headings, front matter) are kept.
+    2. At the opening the title, byline and dateline are told apart.
+    3. The other lines are weighed and divided into article and page.
+    4. What addresses a machine, or hides characters, gets its flag.
     """
     known = document.spans or ()
     fixed = [span for span in known if span.kind != "body"]
-    trusted = [span for span in known if span.kind == "body"]
     lines = _open_lines(document.text, fixed)
-    kept = _divide(lines, trusted)
-    spans = fixed + mark_opening(document, lines, kept)
+    trusted = _inside(lines, [span for span in known if span.kind == "body"])
+    frame = find_frame(lines, titled=any(span.kind == "title" for span in fixed))
+    whys = _divide(lines, trusted, frame)
+    spans = fixed + _to_spans(lines, whys, frame)
     return tuple(_flag(document.text, span) for span in sorted(spans, key=lambda span: span.start))
 
 
@@ -63,80 +45,49 @@ def _open_lines(text: str, fixed: Sequence[Span]) -> list[Line]:
     for span in sorted(fixed, key=lambda span: span.start):
         lines += split_lines(text, position, span.start)
         position = span.end
-    return lines + list(split_lines(text, position))
+    lines += split_lines(text, position)
+    return [part for line in lines for part in unglue(line)]
 
 
-def _divide(lines: Sequence[Line], trusted: Sequence[Span]) -> list[str]:
-    """For each line why it is furniture, or "" for body."""
-    weighed = _weigh(lines, trusted)
-    path = _cheapest(weighed)
-    whys = _name_runs(weighed, path)
-    body = sum(len(w.line.text) for w, why in zip(weighed, whys, strict=True) if not why)
-    total = sum(len(w.line.text) for w in weighed)
-    if body < 0.1 * total and not trusted:
-        return [w.sign.why if w.sign.weight >= 2 * SWITCH else "" for w in weighed]
-    return whys
-
-
-def _weigh(lines: Sequence[Line], trusted: Sequence[Span]) -> list[Weighed]:
-    """Words count as the article's own up to the first list of teasers, and after it only with what echoes them."""
-    seen: set[str] = set()
-    weighed, teasers = [], False
+def _inside(lines: Sequence[Line], spans: Sequence[Span]) -> frozenset[int]:
+    starts = sorted((span.start, span.end) for span in spans)
+    found, i = set(), 0
     for line in lines:
-        item = _weigh_line(line, seen, any(s.start <= line.start < s.end for s in trusted))
-        weighed.append(item)
-        teasers = teasers or (item.sign.list and len(seen) > 30)
-        if line.prose and (not teasers or _echo(line, seen) >= 0.3):
-            seen |= _content(line)
-    return weighed
+        while i < len(starts) and starts[i][1] <= line.start:
+            i += 1
+        if i < len(starts) and starts[i][0] <= line.start:
+            found.add(line.start)
+    return frozenset(found)
 
 
-def _content(line: Line) -> set[str]:
-    words = (word.lower().replace("’", "'") for word in line.words)
-    return {word[:7] for word in words if len(word) > 3 and word not in _STOP}
-
-
-def _weigh_line(line: Line, seen: set[str], trusted: bool) -> Weighed:
-    sign = read_sign(line.text)
-    count = len(line.words)
-    page, article = sign.weight, 0.0
-    if line.prose:
-        article = 1.5 + min(2.0, count / 30)
-    elif not line.bullet:
-        page += 0.6 if count < 16 else 0.2
-    if not line.prose and (_LABEL.match(line.text) or _ADDRESS.search(line.text)):
-        page += 1.0
-    if trusted:
-        article += 3.0
-    echo = _echo(line, seen)
-    teaser = page if not line.prose else page - article * min(1.0, max(0.0, echo - 0.1) / 0.3)
-    return Weighed(line, sign, page, article, article + page - teaser)
-
-
-def _echo(line: Line, seen: set[str]) -> float:
-    """Which share of the line's content words the article has used already, 0 to 1."""
-    words = _content(line)
-    return sum(word in seen for word in words) / len(words) if words else 0.0
+def _divide(lines: Sequence[Line], trusted: frozenset[int], frame: Frame) -> list[str]:
+    """For each line why it is furniture, or "" for article. A text that would lose nearly all keeps its lines."""
+    weighed = weigh(lines, trusted, frame.starts)
+    whys = _name_runs(weighed, _cheapest(weighed))
+    body = sum(len(line.text) for line, why in zip(lines, whys, strict=True) if not why)
+    if body >= 0.1 * sum(len(line.text) for line in lines):
+        return whys
+    return [w.sign.why if w.sign.weight >= 2 * SWITCH and not w.prose else "" for w in weighed]
 
 
 def _cheapest(weighed: Sequence[Weighed]) -> list[int]:
-    """The states (0 body, 1 furniture, 2 list of teasers) of the lines on the cheapest path."""
-    costs, trails = [0.0, 0.0, 99.0], []
+    """The states (0 article, 1 page, 2 list of teasers) of the lines on the cheapest path."""
+    costs, trails = [0.0, 0.0, _NEVER], []
     for item in weighed:
-        opens = 0.0 if item.sign.list else 99.0
+        opens = 0.0 if item.sign.opens else _NEVER
         moves = (
-            (0.0, SWITCH, SWITCH),  # into body from each state
+            (0.0, SWITCH, SWITCH),  # into article, from article, page and teasers
             (SWITCH, 0.0, 0.0),
             (SWITCH + opens, opens, 0.0),
         )
-        step = [min((costs[old] + move[old], old) for old in range(3)) for move in moves]
-        here = (item.body, item.furniture, item.teaser)
-        costs = [cost + own for (cost, _), own in zip(step, here, strict=True)]
-        trails.append([old for _, old in step])
+        steps = [min((costs[old] + move[old], old) for old in range(3)) for move in moves]
+        here = (item.page, item.article, item.teaser)
+        costs = [cost + own for (cost, _), own in zip(steps, here, strict=True)]
+        trails.append([old for _, old in steps])
     return _follow(costs, trails)
 
 
-def _follow(costs: list[float], trails: list[list[int]]) -> list[int]:
+def _follow(costs: Sequence[float], trails: Sequence[Sequence[int]]) -> list[int]:
     state = min(range(3), key=lambda s: costs[s])
     path = []
     for trail in reversed(trails):
@@ -158,7 +109,25 @@ def _name_runs(weighed: Sequence[Weighed], path: Sequence[int]) -> list[str]:
     return whys
 
 
+def _to_spans(lines: Sequence[Line], whys: Sequence[str], frame: Frame) -> list[Span]:
+    """One span for each line; a byline with a date in it gives two."""
+    spans: list[Span] = []
+    kept = [line for line, why in zip(lines, whys, strict=True) if not why]
+    gaps = sum(line.gap for line in kept) > 0.3 * len(kept)
+    after = {line.start: other for line, other in zip(kept, kept[1:], strict=False)}
+    for line, why in zip(lines, whys, strict=True):
+        if why:
+            spans.append(Span(line.start, line.end, "furniture", why))
+        elif line.start in frame.starts:
+            spans += frame.spans(line)
+        else:
+            heading = is_heading(line, after.get(line.start), gaps)
+            spans.append(Span(line.start, line.end, "heading" if heading else "body"))
+    return spans
+
+
 def _flag(text: str, span: Span) -> Span:
-    if "instructions" in span.flags or not addresses_machine(text[span.start : span.end]):
-        return span
-    return Span(span.start, span.end, span.kind, span.why, (*span.flags, "instructions"))
+    words = text[span.start : span.end]
+    found = [("hidden_text", hides_characters(words)), ("instructions", addresses_machine(words))]
+    flags = [*span.flags, *(flag for flag, holds in found if holds and flag not in span.flags)]
+    return replace(span, flags=tuple(flags))

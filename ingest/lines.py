@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ingest.wording import read_sign
+
 # What ends a sentence, with the quotation marks, brackets and footnote marks that may follow it.
-_FINAL = re.compile(r"[.!?…:;][\"'”’»)\]*_]*(?:\[\d+\])?$")
-_BULLET = re.compile(r"^(?:[-–—*•·▪●◦‣o]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])(?:\s+|$)")
+_FINAL = re.compile(r"[.!?…:;][\"'”’»)\]*_]{0,4}(?:\[\d+\])?$")
+_BULLET = re.compile(r"^(?:[-–—*•·▪●◦‣]|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,4})[.)]|\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)(?:\s+|$)")
+_TITLES = r"(?:(?:Cllr|Councillor|Dr|Prof(?:essor)?|Sir|Dame|Lord|Lady|Baroness|Rev|Mr|Mrs|Ms|Miss|The Rt Hon)\.? )"
+_PART = r"[A-ZÀ-Þ](?:\.|[\w’'-]+)"
+NAME = rf"{_TITLES}*{_PART} (?:(?:{_PART}|de|van|von|der|la|bin|al) ){{0,3}}{_PART}"
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
-# Zero-width, bidirectional and tag characters, soft hyphens and byte-order marks: nothing that a reader sees.
-_UNSEEN = r"\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\U000e0000-\U000e007f"
-_EDGES = re.compile(rf"^[{_UNSEEN}]+|[{_UNSEEN}]+$")
+_BREAK = re.compile(r"(\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])")
+# Soft hyphens, zero-width, bidirectional and tag characters and byte-order marks: nothing that a reader sees.
+_UNSEEN = "\u00ad\ufeff" + "".join(
+    chr(code) for first, last in ((0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0xE0000, 0xE007F))
+    for code in range(first, last + 1)
+)
+EDGES = _UNSEEN + "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
+# Where a sentence ends and something follows, at once or after one space.
+_SEAM = re.compile(r"(?<=[a-z\d)][.!?])[\"'”’»)]{0,2}(?=[A-Z])|(?<=[.!?\"”’)])[ \u00a0](?=[A-Z])")
+_LONG = 3000  # beyond this many code points only a line's beginning is read for its wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +39,16 @@ class Line:
 
     @property
     def words(self) -> list[str]:
-        return _WORD.findall(self.text)
+        return _WORD.findall(self.text[:_LONG])
 
     @property
     def final(self) -> bool:
         """True where the line ends like a sentence."""
-        return bool(_FINAL.search(self.text))
+        return bool(_FINAL.search(self.text[-12:]))
 
     @property
     def bullet(self) -> bool:
-        return bool(_BULLET.match(self.text))
+        return bool(_BULLET.match(self.text[:20]))
 
     @property
     def prose(self) -> bool:
@@ -46,53 +59,67 @@ class Line:
 
 def split_lines(text: str, start: int = 0, end: int | None = None) -> tuple[Line, ...]:
     """The lines of ``text[start:end]`` that hold something to read, in order."""
+    stop = len(text) if end is None else end
     found: list[Line] = []
-    gap, position, stop = True, start, len(text) if end is None else end
-    for raw in re.split(r"(\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])", text[start:stop]):
-        line = _trim(raw, position, gap)
-        if line:
-            found.append(line)
-            gap = False
-        elif position > start and not re.fullmatch(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]", raw):
-            gap = True
+    gap, position = True, start
+    for i, raw in enumerate(_BREAK.split(text[start:stop])):
+        if i % 2 == 0:
+            line = _trim(raw, position, gap)
+            found += [line] if line else []
+            gap = line is None
         position += len(raw)
-    return _unwrap(text, found)
+    return tuple(line for block in _blocks(found) for line in _unwrap(text, block))
 
 
 def _trim(raw: str, position: int, gap: bool) -> Line | None:
-    head = _EDGES.match(raw)
-    begin = head.end() if head else 0
-    kept = _EDGES.sub("", raw)
-    return Line(position + begin, position + begin + len(kept), kept, gap) if kept else None
+    begin = position + len(raw) - len(raw.lstrip(EDGES))
+    kept = raw.strip(EDGES)
+    return Line(begin, begin + len(kept), kept, gap) if kept else None
 
 
-def _unwrap(text: str, lines: list[Line]) -> tuple[Line, ...]:
-    """Joins the lines of each paragraph that was broken at a fixed width (most lines about equally long)."""
-    joined: list[Line] = []
-    for block in _blocks(lines):
-        joined += [_join(text, block)] if _wrapped(block) else block
-    return tuple(joined)
-
-
-def _blocks(lines: list[Line]) -> list[list[Line]]:
-    blocks: list[list[Line]] = []
+def _blocks(lines: list[Line]) -> Iterator[list[Line]]:
+    """The lines between blank lines."""
+    block: list[Line] = []
     for line in lines:
-        if line.gap or not blocks:
-            blocks.append([])
-        blocks[-1].append(line)
-    return blocks
+        if line.gap and block:
+            yield block
+            block = []
+        block.append(line)
+    if block:
+        yield block
 
 
-def _wrapped(block: list[Line]) -> bool:
-    """All lines but the last are 45 to 100 characters long and nearly equal, and most break inside a sentence."""
+def _unwrap(text: str, block: list[Line]) -> list[Line]:
+    """One line for a paragraph that was broken at a fixed width: lines about equally long, broken inside sentences."""
     inner = [len(line.text) for line in block[:-1]]
     if not inner or any(line.bullet for line in block[1:]):
-        return False
+        return block
     even = 45 <= min(inner) and max(inner) <= 100 and max(inner) - min(inner) <= 25
-    broken = sum(not line.final for line in block[:-1])
-    return even and len(block[-1].text) <= max(inner) + 5 and broken >= 0.6 * len(inner)
-
-
-def _join(text: str, block: list[Line]) -> Line:
+    broken = sum(not line.final for line in block[:-1]) >= 0.6 * len(inner)
+    if not (even and broken and len(block[-1].text) <= max(inner) + 5):
+        return block
     start, end = block[0].start, block[-1].end
-    return Line(start, end, text[start:end], block[0].gap)
+    return [Line(start, end, text[start:end], block[0].gap)]
+
+
+def unglue(line: Line) -> list[Line]:
+    """The line cut where page wording is stuck to its sentence: "…for early support.Read more" gives two."""
+    if len(line.text) > _LONG:
+        return [line]
+    for match in _SEAM.finditer(line.text):
+        head, tail = line.text[: match.start()].rstrip(), line.text[match.end() :]
+        glued = match.end() == match.start()
+        if len(head) < 40 or not _is_label(tail, glued):
+            continue
+        cut = line.start + match.end()
+        return [Line(line.start, line.start + len(head), head, line.gap), Line(cut, line.end, tail, False)]
+    return [line]
+
+
+def _is_label(tail: str, glued: bool) -> bool:
+    """A few words with the wording of a page; or, stuck on without a space, a few words that are no sentence."""
+    if len(tail) > 90 or len(tail.split()) > 10:
+        return False
+    sign = read_sign(tail)
+    ends = bool(_FINAL.search(tail))
+    return sign.weight >= 5 if not glued else sign.weight >= 3 or (not ends and len(tail.split()) <= 6)

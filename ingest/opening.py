@@ -1,100 +1,176 @@
-"""The opening of an article: which lines are its title, byline and dateline; and the headings inside it."""
+"""The opening of an article: which lines are its title, byline and dateline; and which lines inside it are headings."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.dates import find_dates, is_dateline
-from ingest.lines import Line
-from values import Document, Span, SpanKind
+from ingest.lines import NAME, Line
+from ingest.weigh import content_words, echo_of
+from ingest.wording import read_sign
+from values import Span
 
-_NAME = (
-    r"(?:(?:Cllr|Councillor|Dr|Prof(?:essor)?|Sir|Dame|Lord|Lady|Baroness|Rev|Mr|Mrs|Ms|Miss)\.? )*"
-    r"(?:[A-Z](?:\.|[\w’'-]+)) (?:(?:[A-Z](?:\.|[\w’'-]+)|de|van|von|der|la|bin|al) ){0,3}[A-Z][\w’'-]+"
-)
+_NAMES = re.compile(rf"{NAME}(?:(?:, | and | & |; ){NAME}){{0,4}}")
 _BY = re.compile(
-    rf"^(?:(?:written|posted|words|article|report(?:ing)?|story|author|comment|analysis|opinion)?\s*(?:by|:)\s*)({_NAME})",
-    re.I,
+    r"^(?:(?:written|posted|words|article|reported|reporting|story|analysis|opinion|comment|blog|guest post|interview)"
+    r"(?: and \w+)? by|by|authors?:|words:|written by:?|from:?)\s+(?=[A-ZÀ-Þ])",
+    re.IGNORECASE,
 )
-_OFFICE = re.compile(
-    r"\b(?:director|chair(?:man|woman)?|chief|president|leader|secretary|minister|professor|editor|reporter|correspondent"
-    r"|head|fellow|researcher|officer|member|mayor|councillor|founder|manager|policy|writer|journalist|analyst)\b",
-    re.I,
+OFFICE = re.compile(
+    r"\b(?:director|chair(?:man|woman|person)?|chief|(?:vice[- ])?president|leader|secretary|minister|professor|editor"
+    r"|reporter|correspondent|head|fellow|researcher|officer|member|mayor|councillor|founder|manager|writer"
+    r"|journalist|analyst|lecturer|adviser|advisor|consultant|commissioner|treasurer|columnist|economist|partner)\b",
+    re.IGNORECASE,
 )
-_ROLE = re.compile(rf"^({_NAME})(?:,| is | \||\s[-–—]) ")
+_VERB = re.compile(
+    r"\b(?:said|says|has|have|had|was|were|will|would|is|are|told|calls?|called|warns?|warned|wants?|argues?)\b"
+)
+_ROLE = re.compile(rf"^({NAME})(?:,| \||\s[-–—]|\s*[(]) ?\S")
+_DATED = re.compile(
+    r"^(?:first |last |page (?:last )?|date )?(?:published|posted|updated|delivered|modified|revised|reviewed|dated?|released|issued)"
+    r"(?: on| at)?\s*:?\s",
+    re.IGNORECASE,
+)
+_MODAL = re.compile(r"\b(?:must|should|will|shall|is|are|has|have|was|were)\b")
+_NUMBERED = re.compile(r"(?:\d{1,2}[.)]?|[A-Z]\.) ")
+_LABEL = re.compile(r"^(?:first |last |date )?(?:published|updated|modified|posted)(?: on)?:?$", re.IGNORECASE)
+_REACH = 40  # how many lines of page may stand above a title
 
 
-def mark_opening(document: Document, lines: Sequence[Line], whys: Sequence[str]) -> list[Span]:
-    """The spans of the lines: furniture with its why, title, byline, dateline, headings, body."""
-    body = [line for line, why in zip(lines, whys, strict=True) if not why]
-    head = _head(body)
-    kinds = {line.start: "body" for line in body}
-    kinds |= _name_head(head, body)
-    spans: list[Span] = []
-    for i, (line, why) in enumerate(zip(lines, whys, strict=True)):
-        if why:
-            spans.append(Span(line.start, line.end, "furniture", why))
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The starts of the lines that are title, byline or dateline."""
+
+    title: int | None
+    bylines: frozenset[int]
+    datelines: frozenset[int]
+
+    @property
+    def starts(self) -> frozenset[int]:
+        return self.bylines | self.datelines | ({self.title} if self.title is not None else set())
+
+    def spans(self, line: Line) -> list[Span]:
+        """The spans of one line of the frame; a byline that holds a date is cut before it."""
+        if line.start == self.title:
+            return [Span(line.start, line.end, "title")]
+        if line.start in self.datelines:
+            return [Span(line.start, line.end, "dateline")]
+        return _split_byline(line)
+
+
+def find_frame(lines: Sequence[Line], titled: bool = False) -> Frame:
+    """The title (unless it is known already: ``titled``), bylines and datelines among the lines of a text."""
+    first = next((i for i, line in enumerate(lines) if _is_paragraph(line)), len(lines))
+    head = lines[max(0, first - _REACH) : first]
+    common = _common_words(lines)
+    datelines = {line.start for line in _datelines(lines, first)}
+    bylines = {line.start for line in [*head, *lines[first : first + 3]] if _is_byline(line)} - datelines
+    rest = [line for line in head if line.start not in bylines | datelines]
+    title = None if titled else _title(rest, lines, first, bylines | datelines)
+    bylines |= _bare_names(head, title, bylines, datelines, common, titled)
+    return Frame(title, frozenset(bylines), frozenset(datelines))
+
+
+def _is_paragraph(line: Line) -> bool:
+    """A sentence of an article: no notice of the page, no byline with an office, no question for a title."""
+    if not line.prose or _is_byline(line) or is_dateline(line.text):
+        return False
+    return not (line.text.endswith("?") and len(line.words) <= 20) and read_sign(line.text).weight < 3
+
+
+def _common_words(lines: Sequence[Line]) -> frozenset[str]:
+    """Words that stand in lower case somewhere in the text: no names of people."""
+    return frozenset(word for line in lines for word in line.words if word[0].islower())
+
+
+def _datelines(lines: Sequence[Line], first: int) -> list[Line]:
+    """Lines of a date, at the head; below it only those that say what the date is of."""
+    found = []
+    for i, line in enumerate(lines):
+        if len(line.text) > 160:
             continue
-        kind = kinds[line.start]
-        if kind == "split":
-            spans += _split_byline(line)
-        elif kind == "body" and _is_heading(line, body):
-            spans.append(Span(line.start, line.end, "heading"))
-        else:
-            spans.append(Span(line.start, line.end, kind))  # type: ignore[arg-type]
-    return spans
+        near = i < first + 3
+        labelled = bool(_DATED.match(line.text)) and bool(find_dates(line.text)) and len(line.words) <= 16
+        if (is_dateline(line.text) and (near or labelled)) or (labelled and near):
+            found.append(line)
+        elif near and _LABEL.match(line.text) and i + 1 < len(lines) and is_dateline(lines[i + 1].text):
+            found.append(line)
+    return found
 
 
-def _head(body: Sequence[Line]) -> list[Line]:
-    head = []
-    for line in body:
-        if line.prose and not is_byline(line.text, body):
-            break
-        head.append(line)
-    return head if len(head) < len(body) else []
-
-
-def is_byline(text: str, body: Sequence[Line] = ()) -> bool:
-    if _BY.match(text) and len(text.split()) <= 25:
-        return True
+def _is_byline(line: Line) -> bool:
+    """"By Name …", "Name 8 May 2014", or a name with an office in a line without a verb."""
+    text = line.text
+    if len(text) > 250 or (_VERB.search(text) and not _BY.match(text)):
+        return False
+    by = _BY.match(text)
+    if by:
+        return len(line.words) <= 25 and bool(_NAMES.match(text, by.end()) or text[by.end() :].istitle())
+    dates = find_dates(text)
+    if dates and len(line.words) <= 16:
+        return bool(_NAMES.match(text)) and not is_dateline(text) and bool(dates[0].start > 3 or dates[-1].end < len(text))
     match = _ROLE.match(text)
-    return bool(
-        match
-        and len(text.split()) <= 40
-        and _OFFICE.search(text)
-        and not re.search(r"\b(?:said|says|has|was|will|is)\b", text)
-    )
+    return bool(match) and len(line.words) <= 40 and bool(OFFICE.search(text, match.end(1) if match else 0))
 
 
-def _name_head(head: Sequence[Line], body: Sequence[Line]) -> dict[int, str]:
-    kinds: dict[int, str] = {}
-    for line in head:
-        if is_dateline(line.text):
-            kinds[line.start] = "dateline"
-        elif find_dates(line.text) and len(line.words) <= 14:
-            kinds[line.start] = "split"
-        elif is_byline(line.text, body):
-            kinds[line.start] = "byline"
-    rest = [line for line in head if line.start not in kinds and not line.prose]
-    if rest:
-        kinds[max(rest[:3], key=lambda line: min(len(line.words), 6)).start] = "title"
-    return kinds
+def _title(rest: Sequence[Line], lines: Sequence[Line], first: int, frame: set[int]) -> int | None:
+    """The line of the head that says best what the article says: its words come again, it is long enough, early."""
+    words = frozenset(word for line in lines[first : first + 40] for word in content_words(line))
+    beside = {b.start for a, b in [*pairwise(lines), *pairwise(lines[::-1])] if a.start in frame}
+    best, chosen = 0.0, None
+    for i, line in enumerate(rest):
+        count = len(line.words)
+        if not 1 <= count <= 30 or read_sign(line.text).weight >= 3 or line.bullet:
+            continue
+        score = 2 * echo_of(content_words(line), words) + min(count, 7) / 7 - 0.15 * i
+        score += 0.7 * (line.start in beside)
+        score += 0.5 * (not line.final or line.text.endswith("?")) - (0.5 if _NAMES.fullmatch(line.text) else 0)
+        if score > best + 0.001:
+            best, chosen = score, line.start
+    return chosen
+
+
+def _bare_names(
+    head: Sequence[Line], title: int | None, bylines: set[int], datelines: set[int], common: frozenset[str], titled: bool
+) -> set[int]:
+    """Lines of nothing but names, of words that are never written small, beside the title or dateline; and the
+    office that stands under a name."""
+    found: set[int] = set()
+    for before, line, after in zip([None, *head], head, [*head[1:], None], strict=False):
+        beside = {other.start for other in (before, after) if other} & (bylines | datelines | {title})
+        named = bool(_NAMES.fullmatch(line.text)) and not any(w.lower() in common for w in line.words if w not in ("and",))
+        under = before is not None and before.start in found | bylines and len(line.words) <= 10
+        if line.start in bylines | datelines or line.start == title:
+            continue
+        if (named and (beside or titled) and len(line.words) <= 12) or (under and OFFICE.search(line.text) and not line.final):
+            found.add(line.start)
+    return found
 
 
 def _split_byline(line: Line) -> list[Span]:
-    found = find_dates(line.text)[0]
-    cut = line.start + found.start
-    before = line.text[: found.start].rstrip(" ,|–—-·•:")
-    if not re.search(r"[A-Z]", before):
+    dates = find_dates(line.text)
+    if not dates:
+        return [Span(line.start, line.end, "byline")]
+    before = line.text[: dates[0].start].rstrip(" ,|–—-·•:(")
+    weekday = re.search(r"[ ,|–—-]+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:posted|published|updated)(?: on| at)?|on)$", before, re.I)
+    before = before[: weekday.start()] if weekday else before
+    if not before:
         return [Span(line.start, line.end, "dateline")]
-    return [Span(line.start, line.start + len(before), "byline"), Span(cut, line.end, "dateline")]
+    cut = line.start + len(before)
+    rest = line.text[len(before) :]
+    return [Span(line.start, cut, "byline"), Span(line.end - len(rest.lstrip(" ,|–—-·•:(")), line.end, "dateline")]
 
 
-def _is_heading(line: Line, body: Sequence[Line]) -> bool:
-    """A short line without a full stop, not a list item, with something of the body after it."""
-    if line.bullet or len(line.words) > 14 or (line.final and not line.text.endswith("?")):
+def is_heading(line: Line, after: Line | None, gaps: bool) -> bool:
+    """A short line that is no sentence and no item, with something of the article under it. ``gaps``: the text sets
+    its paragraphs apart by blank lines, so that a heading has one before it too."""
+    if after is None or not line.words or (gaps and not line.gap) or line.text[0].islower():
         return False
-    after = next((other for other in body if other.start > line.start), None)
-    short = len(line.words) <= 7 or line.text.endswith("?")
-    return after is not None and short and after.prose and line.gap
+    if line.bullet and not (_NUMBERED.match(line.text) and after.prose):
+        return False
+    if line.text.endswith("?"):
+        return len(line.words) <= 14 and ":" not in line.text
+    return len(line.words) <= 9 and not line.final and after.prose and not _MODAL.search(line.text)
