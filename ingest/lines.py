@@ -96,6 +96,7 @@ def _unwrap(text: str, block: list[Line]) -> list[Line]:
         return block
     even = 45 <= min(inner) and max(inner) <= 100 and max(inner) - min(inner) <= 25
     broken = sum(not line.final for line in block[:-1]) >= 0.6 * len(inner)
+    broken = broken and sum(line.text[0].islower() for line in block[1:]) >= 0.4 * len(inner)
     if not (even and broken and len(block[-1].text) <= max(inner) + 5):
         return block
     start, end = block[0].start, block[-1].end

@@ -7,6 +7,7 @@ the offsets are those of the text itself, so nothing is searched for afterwards.
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator
 
 from ingest.abbreviations import (
@@ -28,8 +29,8 @@ _BLANK = "[" + re.escape(BLANKS) + "]"
 _STOP = re.compile(
     r"(?<![.!?…])(?P<mark>[.!?…]++)"
     r"(?P<close>[\"'”’»)\]}*_]*+(?:\ ”)?)"
-    r"(?P<note>(?:(?<=[a-z]{4}\.)\d{1,2}(?=\s+[A-Z“‘])|[¹²³⁰-⁹]+|(?:\ ?\[\d{1,3}\])+)?)"
-    rf"(?:(?P<gap>{_BLANK}+)|(?<=[a-z][.!?\"'”’])(?=[A-Z][a-z]+[\s,’'])|(?<=[.!?][\"'”’])(?=[A-Z][a-z]+[\s,’']))"
+    r"(?P<note>(?:(?<=[a-z]{4}\.)\d{1,2}(?=\s+[A-Z“‘])|[¹²³⁰-⁹]+|(?:\[[^\[\]]{1,30}\]|\ \[\d{1,3}\])+)?)"
+    rf"(?:(?P<gap>{_BLANK}+)|(?<=[a-z%)][.!?])(?=[“‘]?[A-Z][a-z]+[\s,’'])|(?<=[.!?][\"'”’])(?=[“‘]?[A-Z][a-z]+[\s,’']))"
 )
 _OPENERS = re.compile(r"[\"'“”‘’«(\[{*_–—\-\s]*+")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
@@ -67,13 +68,19 @@ def split_paragraph(text: str, start: int, end: int) -> Iterator[Range]:
     for match in _STOP.finditer(text, begin, end):
         after = _OPENERS.match(text, match.end(), end)
         following = after.end() if after else match.end()
-        if following >= end or any(begin < opened < match.start() < closed for opened, closed in brackets):
+        if following >= end or _is_inside(brackets, begin, match.start()):
             continue
         if _ends(text, begin, match, following, end):
             yield Range(begin, max(match.end("close"), match.end("note")))
             begin = match.end()
     if begin < end:
         yield Range(begin, end)
+
+
+def _is_inside(brackets: list[tuple[int, int]], begin: int, at: int) -> bool:
+    """Whether ``at`` is in brackets that were opened in the middle of the sentence that starts at ``begin``."""
+    place = bisect(brackets, (at, at)) - 1
+    return place >= 0 and begin < brackets[place][0] < at < brackets[place][1]
 
 
 def _ends(text: str, begin: int, match: re.Match[str], following: int, end: int) -> bool:

@@ -75,7 +75,7 @@ def _article_weight(line: Line, prose: bool, sign: Sign) -> float:
         return 1.5 + min(2.0, len(words) / 30)
     if prose:
         told = bool(_SPEECH.search(line.text[:2000])) + 3 * bool(_LIFE.match(line.text))
-        return 2.5 + min(2.5, len(words) / 12) + 0.7 * told
+        return 3.0 + min(2.5, len(words) / 12) + 0.7 * told
     if _PERSONAL.match(line.text) and len(words) >= 2:
         return 0.7
     lower = sum(word[0].islower() for word in words)

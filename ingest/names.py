@@ -1,0 +1,315 @@
+"""Names in running text, by general means: capitals, titles, and the nouns that people and organisations go by.
+
+No model and no list of names: only small lists of ordinary words. A capitalised stretch is a body where it holds a
+noun such as Council or Association ("Association of Directors of Children’s Services"), a person where a title, an
+office or a verb of speech stands beside it, and otherwise just a name (a place, a programme, a law).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+NameKind = Literal["person", "body", "name"]
+
+BODY_NOUNS = frozenset(
+    """council councils network association associations board commission trust society department institute
+    institution partnership authority authorities union federation alliance forum centre center committee office
+    agency ministry bureau foundation charity group confederation coalition campaign university college school
+    academy hospital bank company corporation service services consortium taskforce unit panel assembly parliament
+    party inspectorate observatory executive treasury house fund guild chamber league congress club collective
+    movement exchange directorate ombudsman regulator secretariat watchdog thinktank tank government administration
+    firm practice police force court inquiry review conference""".split()
+)
+# Nouns that name a body only after other capitals: "Service" may end a name, "the services" are no speaker.
+_TITLES = (
+    r"(?:Cllrs?|Councillors?|Sir|Dame|Lord|Lady|Baroness|Baron|Dr|Prof|Professor|Mr|Mrs|Ms|Miss|Mx|Rev|Reverend|"
+    r"Canon|Bishop|Ald|Alderman|Judge|Justice|Rt Hon|Hon|Capt|Captain|Col|Colonel|Major|General|Father|Sister)"
+)
+TITLE = re.compile(rf"{_TITLES}\b\.?$")
+_MIDDLE_OFFICES = frozenset(
+    """chair chairman chairwoman chairperson leader president director secretary minister mayor spokesperson
+    spokesman spokeswoman head vice deputy chief senior former managing founder treasurer trustee convenor fellow
+    economist analyst adviser advisor commissioner manager officer member partner councillor author acting interim
+    shadow ex-president ex-leader ex-chair ex-minister cabinet""".split()
+)
+_NOT_IN_NAMES = frozenset(
+    """the a an its his her their our my your this that these those it he she they we i you in on at by for from to
+    with of as and but or if when while where after before since because although however meanwhile last next then
+    now today yesterday tomorrow also according speaking responding writing commenting asked under over during both
+    not no yes what who why how which there here instead despite following so some all many most few several one two
+    three four five six seven eight nine ten more other another each every any such even only just about monday
+    tuesday wednesday thursday friday saturday sunday january february march april june july august september october
+    november december q""".split()
+)
+_JOINS = {"of", "for", "and", "&", "the", "on", "de", "la", "von", "van"}
+_WORD = re.compile(r"(?:[^\W\d_]\.){1,3}(?=\s)|[^\W_]+(?:[’'\-.&][^\W_]+)*|&")
+ACRONYM = re.compile(r"(?=.{2,10}$)(?!Ma?c[A-Z][a-z])(?:[A-Z]{2,}s?|[A-Z]+[a-z]?[A-Z]+)$")
+_NO_BODIES = frozenset("UK US EU MP MPs MSP MS AM PM CEO OBE CBE MBE QC KC BST GMT VAT GDP GVA AND THE".split())
+_HONOURS = frozenset("MP MSP MS AM MLA OBE CBE MBE QC KC PhD".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name at ``text[start:end]``, without article, possessive ending or the acronym in brackets."""
+
+    start: int
+    end: int
+    text: str
+    kind: NameKind
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    start: int
+    end: int
+    text: str
+
+    @property
+    def plain(self) -> str:
+        return re.sub(r"[’']s$", "", self.text)
+
+    @property
+    def bare(self) -> str:
+        return self.plain.lower()
+
+    @property
+    def possessive(self) -> bool:
+        return self.text.endswith(("’s", "'s"))
+
+    @property
+    def capital(self) -> bool:
+        return self.text[0].isupper() and self.bare not in _NOT_IN_NAMES
+
+    @property
+    def is_noun_of_body(self) -> bool:
+        return self.capital and self.bare in BODY_NOUNS
+
+
+def names(text: str, start: int = 0, end: int | None = None) -> tuple[Name, ...]:
+    """Every name in ``text[start:end]``, in order, not overlapping.
+
+    >>> [(n.text, n.kind) for n in names("Kirklees Council told Ms Ann Lee of Upper Tarn")]
+    [('Kirklees Council', 'body'), ('Ms Ann Lee', 'person'), ('Upper Tarn', 'name')]
+    """
+    end = len(text) if end is None else end
+    return tuple(name for run in _runs(text, start, end) for name in _cut(text, run))
+
+
+def people(text: str) -> tuple[Name, ...]:
+    """The names that are certainly of people: with a title, or with an office or a verb of speech beside them."""
+    return tuple(name for name in names(text) if name.kind == "person" or _beside_person(text, name))
+
+
+def bodies(text: str) -> tuple[Name, ...]:
+    """The names of organisations, acronyms among them."""
+    return tuple(name for name in names(text) if name.kind == "body")
+
+
+# ---------------------------------------------------------------- runs of capitalised words
+
+
+def _runs(text: str, start: int, end: int) -> Iterator[list[_Word]]:
+    """Stretches of capitalised words and the joining words between them, that nothing but spaces separates."""
+    run: list[_Word] = []
+    for match in _WORD.finditer(text, start, end):
+        word = _Word(match.start(), match.end(), match.group())
+        if run and not _adjoins(text, run[-1], word):
+            yield from _ended(run)
+            run = []
+        if word.capital or (run and word.text in _JOINS):
+            run.append(word)
+        elif run:
+            yield from _ended(run)
+            run = []
+    yield from _ended(run)
+
+
+def _adjoins(text: str, left: _Word, right: _Word) -> bool:
+    gap = text[left.end : right.start]
+    return bool(re.fullmatch(r"[’']?[ \u00a0]+\n?|[’']?\n|\.[ \u00a0]", gap)) and (
+        not gap.startswith(".") or bool(TITLE.search(left.text))
+    )
+
+
+def _ended(run: list[_Word]) -> Iterator[list[_Word]]:
+    while run and not run[-1].capital:
+        run = run[:-1]
+    if run:
+        yield run
+
+
+# ---------------------------------------------------------------- names in a run
+
+
+def _cut(text: str, run: list[_Word]) -> Iterator[Name]:
+    """The names in one run, cut at offices, at titles, and where a joining word joins two names."""
+    at = 0
+    while at < len(run):
+        if not run[at].capital or (run[at].bare in _MIDDLE_OFFICES):
+            at += 1
+            continue
+        stop = _body_end(run, at)
+        if not stop:
+            stop = _plain_end(run, at)
+        yield from _name(text, run[at:stop])
+        at = stop
+
+
+def _plain_end(run: list[_Word], at: int) -> int:
+    """The end of a stretch of capitals without joining words, before the next title, office or possessive."""
+    stop = at + 1
+    while stop < len(run) and run[stop].capital and not run[stop - 1].possessive:
+        word = run[stop]
+        starts_person = bool(TITLE.fullmatch(word.text)) and not TITLE.fullmatch(run[stop - 1].text)
+        if word.bare in _MIDDLE_OFFICES or starts_person:
+            break
+        stop += 1
+    return stop
+
+
+def _body_end(run: list[_Word], at: int) -> int:
+    """The end of the body's name that begins at ``at``, or 0: up to its last noun of a body and what that governs."""
+    if TITLE.fullmatch(run[at].text):
+        return 0
+    stop, last = at, 0
+    while stop < len(run):
+        word = run[stop]
+        if word.capital and (_starts_office(run, stop) or TITLE.fullmatch(word.text)):
+            break
+        if not word.capital and not _may_join(run, at, stop, last):
+            break
+        stop += 1
+        if word.is_noun_of_body:
+            last = stop
+            if word.possessive and not _body_follows(run, stop):
+                break
+        elif word.possessive and not last:
+            return 0
+        elif last and word.capital and any(not w.capital for w in run[at:stop]):
+            last = stop
+    if last == at + 1 and run[at].bare not in {"parliament", "treasury"}:
+        return 0
+    return last
+
+
+def _starts_office(run: list[_Word], at: int) -> bool:
+    """An office word; but "Chief Executives" in the plural belong to the name of their society."""
+    plural = at + 1 < len(run) and run[at + 1].bare.endswith("s")
+    return run[at].bare in _MIDDLE_OFFICES and not plural
+
+
+def _may_join(run: list[_Word], at: int, stop: int, last: int) -> bool:
+    """Whether the joining word at ``stop`` lies inside a name: "Institute for Places", "Bath and Wells Council"."""
+    if last:
+        following = next((w for w in run[stop:] if w.capital), None)
+        governed = run[last - 1].is_noun_of_body and last == stop
+        if run[stop].text in {"and", "&"} and governed:
+            return False
+        return following is not None and not _starts_office(run, run.index(following))
+    short = run[stop].text in {"and", "&", "the"} and stop - at <= 2
+    return short and any(w.is_noun_of_body for w in run[stop + 1 : stop + 5])
+
+
+def _body_follows(run: list[_Word], stop: int) -> bool:
+    return any(word.is_noun_of_body for word in run[stop : stop + 5])
+
+
+def _name(text: str, words: list[_Word]) -> Iterator[Name]:
+    while words and not words[-1].capital:
+        words = words[:-1]
+    if not words:
+        return
+    start, end = words[0].start, words[-1].end
+    if words[-1].possessive:
+        end -= 2
+    yield Name(start, end, text[start:end], _kind(words))
+
+
+def _kind(words: list[_Word]) -> NameKind:
+    plain = [w for w in words if w.text not in _HONOURS]
+    if TITLE.fullmatch(words[0].text) and len(words) > 1:
+        return "person"
+    if len(words) > 1 and (any(w.is_noun_of_body for w in words) or _has_acronym(plain[1:])):
+        return "body"
+    if len(words) == 1 and _has_acronym(plain) and words[0].plain != "UK":
+        return "body"
+    return "person" if len(plain) < len(words) and plain else "name"
+
+
+def _has_acronym(words: list[_Word]) -> bool:
+    return any(ACRONYM.match(w.plain) and (w.plain == "UK" or w.plain not in _NO_BODIES) for w in words)
+
+
+# ---------------------------------------------------------------- people and acronyms
+
+OFFICE_NOUN = re.compile(
+    r"\b(?:(?:vice|deputy|co|ex)[ -])?(?:chair(?:man|woman|person)?|leader|president|director|secretary|minister"
+    r"|mayor|spokes(?:person|man|woman)|executive|officer|head|fellow|professor|lecturer|manager|member|councillor"
+    r"|commissioner|convenor|convener|treasurer|trustee|founder|economist|analyst|adviser|advisor|author|co-author"
+    r"|partner|lead|researcher|campaigner|organiser|coordinator|co-ordinator|champion|peer|governor|editor|writer"
+    r"|resident|farmer|teacher|headteacher|nurse|doctor|consultant|planner|engineer|clerk|chancellor|whip|warden"
+    r"|principal|dean|provost|rector|ombudsman|inspector|auditor|regulator|judge|bishop|vicar|activist|mother|father"
+    r"|parent|carer|owner|boss|chief|barrister|solicitor|historian|academic|[a-z]{3,}master|[a-z]{4,}ist)\b",
+    re.IGNORECASE,
+)
+_SAYS = r"(?:said|says|told|added|adds|argued|argues|warned|warns|wrote|writes|claimed|claims|insisted|explained)"
+_FULL_NAME = re.compile(r"[^\W\d_a-z][\w.’'\-]*(?: [^\W\d_a-z][\w.’'\-]*){1,3}$")
+
+
+def _beside_person(text: str, name: Name) -> bool:
+    """A name of two to four words with an office before or after it, or a verb of speech."""
+    if name.kind != "name" or not _FULL_NAME.match(name.text):
+        return False
+    before, after = text[max(0, name.start - 40) : name.start], text[name.end : name.end + 60]
+    office_before = re.search(rf"{OFFICE_NOUN.pattern},? $", before, re.IGNORECASE)
+    office_after = re.match(rf", (?:the |a |an )?(?:[a-z]+ ){{0,3}}{OFFICE_NOUN.pattern}", after, re.IGNORECASE)
+    return bool(office_before or office_after or re.match(rf" {_SAYS}\b", after) or re.search(rf"\b{_SAYS} $", before))
+
+
+def learn_acronyms(text: str) -> dict[str, str]:
+    """Acronym → full name, from "County Councils Network (CCN)" and from "CCN (County Councils Network)".
+
+    The first introduction of an acronym counts. Capitals in brackets that do not fit the words before are left out.
+
+    >>> learn_acronyms("the Society of Local Authority Chief Executives (Solace) and CCN (County Councils Network)")
+    {'Solace': 'Society of Local Authority Chief Executives', 'CCN': 'County Councils Network'}
+    """
+    learnt: dict[str, str] = {}
+    for match in re.finditer(r"([^()\n]{3,120}?)\s*\(((?:the )?[^()\n]{2,80}?)(?:[;,][^()\n]*)?\)", text):
+        before, inside = match.group(1), match.group(2).removeprefix("the ")
+        for short, full in ((inside, _full_name(before, inside)), _turned(before, inside)):
+            if full:
+                learnt.setdefault(short, full)
+    return learnt
+
+
+def _turned(before: str, inside: str) -> tuple[str, str]:
+    short = before.split()[-1] if before.split() else ""
+    full = _full_name(inside, short)
+    return short, full if full == inside else ""
+
+
+def _full_name(before: str, acronym: str) -> str:
+    """The words at the end of ``before`` that ``acronym`` abbreviates, or ""."""
+    if not re.fullmatch(r"[A-Z][A-Za-z&]{1,9}", acronym):
+        return ""
+    words = list(re.finditer(r"[^\W_]+(?:[’'\-][^\W_]+)*[’']?", before))
+    for take in range(2, min(len(words), 12) + 1):
+        taken = words[-take:]
+        if taken[0].group()[0].isupper() and _abbreviates(acronym, [w.group() for w in taken]):
+            return before[taken[0].start() : taken[-1].end()]
+    return ""
+
+
+def _abbreviates(acronym: str, words: list[str]) -> bool:
+    """Whether the letters are the words' initials, in order; small words may be left out, capitals may not."""
+    letters, at = acronym.replace("&", "a").lower(), 0
+    for word in words:
+        if at < len(letters) and word[0].lower() == letters[at]:
+            at += 1
+        elif word[0].isupper():
+            return False
+    return at == len(letters)

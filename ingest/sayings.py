@@ -1,0 +1,211 @@
+"""Where a sentence tells what somebody says, and whose words they are: the verb and the phrase that names the speaker.
+
+Works on a sentence whose quotations are masked, so that no verb or name inside them counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.mentions import Mention, mention
+
+# Verbs that take what is said, in all the forms that a reporter uses.
+_SAY = (
+    r"said|says|say|told|tells|add(?:s|ed)?|argu(?:es?|ed|ing)|warn(?:s|ed|ing)?|claim(?:s|ed|ing)?|insist(?:s|ed|ing)?"
+    r"|stat(?:es|ed)|suggest(?:s|ed|ing)?|believ(?:es?|ed)|thinks?|thought|explain(?:s|ed)?|not(?:es|ed)|point(?:s|ed) out"
+    r"|wr(?:ites?|ote)(?! in\b| for\b)|comment(?:s|ed)|repl(?:y|ies|ied)|respond(?:s|ed)|conclud(?:es?|ed)|stress(?:es|ed)"
+    r"|highlight(?:s|ed|ing)?|emphasis(?:es|ed)|acknowledg(?:es?|ed|ing)|admit(?:s|ted)?|conced(?:es?|ed)"
+    r"|agree(?:s|d)? that|accept(?:s|ed)?|den(?:y|ies|ied)|dismiss(?:es|ed)?|reject(?:s|ed)?|welcom(?:es?|ed)"
+    r"|criticis(?:es?|ed)|prais(?:es?|ed)|question(?:s|ed)|disput(?:es?|ed)|remark(?:s|ed)|recall(?:s|ed)"
+    r"|observ(?:es|ed)|maintain(?:s|ed)? that|contend(?:s|ed)?|assert(?:s|ed)?|declar(?:es?|ed)|reveal(?:s|ed)"
+    r"|confirm(?:s|ed)?|reiterat(?:es?|ed)|tweet(?:s|ed)|post(?:ed)?:|posted (?:on|that)|joked|quipped"
+    r"|complain(?:s|ed)?|cautions?|cautioned|continued|went on|announc(?:es?|ed)|report(?:s|ed) that|testified"
+)
+_ASK = (
+    r"call(?:s|ed|ing)? (?:for|on|upon)|ask(?:s|ed|ing)?|urg(?:es?|ed|ing)|demand(?:s|ed|ing)?|want(?:s|ed)?"
+    r"|request(?:s|ed|ing)?|recommend(?:s|ed|ing)?|propos(?:es?|ed|ing)|promis(?:es?|ed|ing)|pledg(?:es?|ed|ing)"
+    r"|vow(?:s|ed)?|commit(?:s|ted)? (?:itself |themselves )?to|hop(?:es?|ed|ing)|expect(?:s|ed)?|fear(?:s|ed)?"
+    r"|predict(?:s|ed)?|estimat(?:es?|ed)|calculat(?:es?|ed)|describ(?:es?|ed|ing)|declin(?:es?|ed) to|refus(?:es?|ed) to"
+    r"|stop(?:s|ped) short of|support(?:s|ed)? (?:the call|calls)|oppos(?:es?|ed)|back(?:s|ed) (?:calls|plans)"
+    r"|press(?:es|ed|ing)? for|push(?:es|ed|ing)? for|argu(?:es?|ed) for|lobb(?:ies|ied|ying) for|plead(?:s|ed)?"
+    r"|appeal(?:s|ed|ing)? (?:to|for)|campaign(?:s|ed|ing)? for|made (?:it )?clear|makes (?:it )?clear"
+    r"|set(?:s)? out|draws? attention to|drew attention to|g(?:ave|ives?) (?:a|an|its|their) [\w ]{0,20}(?:welcome|backing|warning)"
+    r"|call(?:s|ed) (?=[^.]*“)|challeng(?:es|ed)|condemn(?:s|ed)?|attack(?:s|ed) the|defend(?:s|ed)? the|advis(?:es?|ed)"
+)
+_SHOW = (
+    r"found|finds|show(?:s|ed)|shown|identif(?:ies|ied)|answers|put(?:s)?|list(?:s|ed)|contains|cites|cited|sets|reads"
+    r"|envisages?|foresees|uncover(?:s|ed)|advocat(?:es?|ed)|point(?:s|ed) to|suggests?"
+)
+_VERB = re.compile(rf"\b(?:(?P<say>{_SAY})|(?P<ask>{_ASK})|(?P<show>{_SHOW}))(?![\w’'])")
+_INVERTED = re.compile(
+    r"(?:said|says|adds|added|argues|argued|warns|warned|wrote|writes|insists|insisted|explains|explained|replied"
+    r"|responded|asks|asked|continued|concluded|claimed|claims|stated|states|suggested|notes|noted|told|commented"
+    r"|joked|remarked|recalled|admitted)$"
+)
+_AUXILIARY = re.compile(
+    r"(?:^|(?<=[\s,]))(?:has|have|had|is|are|was|were|will|would|could|may|might|must|should|did|does|do|also|now|then"
+    r"|later|again|still|already|repeatedly|today|yesterday|previously|recently|publicly|further|strongly|warmly|since"
+    r"|long|always|both|all|not|never|[a-z]+ly|been|however,?|too,?|himself|herself|itself|again)\s*$"
+)
+_PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are|’s|'s|gets?|got)(?: [a-z]+ly| also| now| not| widely)?\s*$")
+_NO_VERB_AFTER = re.compile(
+    r"\b(?:to|the|a|an|of|for|from|by|in|on|at|its|their|his|her|our|my|your|with|this|these|those|such|no|any|some|more"
+    r"|recent|growing|can|may|might|could|must|should|would|can’t|cannot|not)\s*$",
+    re.IGNORECASE,
+)
+_REFUSED_BEFORE = re.compile(r"\b(?:that|which|what|who|whom|whose|than|of|for|to|by|with|if|whether|unless|how|why)\s*$", re.I)
+_ACCORDING = re.compile(r"\b[Aa]ccording to\s+|\b[Ii]n (?:the )?words of\s+|\b[Ii]n the (?:view|opinion) of\s+")
+_MEETING = re.compile(r"\b(?:spoke|speaks|talked|speaking) (?:to|with) (?:us|me|the\b)|\bis asked\b")
+_PARTICIPLE = re.compile(r"(?:, | )(?:saying|arguing|warning|claiming|insisting|adding|stressing|suggesting)(?: that|:| “| it| the| they|(?= ))")
+_CITED_IN = re.compile(
+    r"\b(?:is|are|was|were|been)(?: also)? (?:cited|described|listed|named|identified|mentioned|set out|highlighted|criticised"
+    r"|proposed|recommended|called for|welcomed|rejected)(?: as [^,.]*?)? (?:in|by) (?P<by>[^,.]+?)(?= as\b|[,.]|$)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """One report of speech in a sentence: who, from where to where the words that tell it stand, and how sure.
+
+    ``start`` and ``end`` are offsets in the sentence, from the speaker's phrase to the verb. ``rank`` is 0 for a
+    main clause, 1 for a participle or passive, 2 for a subordinate clause. ``speech`` is False where somebody
+    only comes to speak ("spoke to us").
+    """
+
+    who: Mention
+    start: int
+    end: int
+    rank: int
+    speech: bool = True
+
+
+def find_saying(masked: str) -> Saying | None:
+    """The saying that tells whose the sentence is: a main clause before the others, an earlier one before a later.
+
+    >>> s = find_saying("“____,” said Cllr Juno Hask, leader of Ostley District Council.")
+    >>> s and (s.who.name, s.who.office, s.who.body)
+    ('Cllr Juno Hask', 'leader', 'Ostley District Council')
+    """
+    found = [*_by_verb(masked), *_according(masked), *_by_passive(masked), *_by_participle(masked), *_by_colon(masked)]
+    spoken = [one for one in found if one.who.kind != "own"]
+    return min(spoken, key=lambda one: (one.rank, one.start), default=None) or _meeting(masked)
+
+
+def _by_verb(masked: str) -> Iterator[Saying]:
+    for match in _VERB.finditer(masked):
+        if _INVERTED.match(match.group()) and re.search(r"”,?\s*$|”\s*,?\s*$", masked[: match.start()]):
+            who = _after(masked[match.end() :])
+            if who:
+                yield Saying(who, match.start(), match.end(), 0)
+            continue
+        saying = _before(masked, match)
+        if saying:
+            yield saying
+
+
+def _before(masked: str, match: re.Match[str]) -> Saying | None:
+    """The speaker that stands before the verb, if the verb is one here and its subject can speak."""
+    clause, offset = _clause(masked[: match.start()])
+    subject = _without_auxiliaries(clause)
+    passive = _PASSIVE.search(clause) and not match.group().split()[0].endswith("ing")
+    if not subject.strip() or passive or _NO_VERB_AFTER.search(clause):
+        return None
+    who = mention(subject.rstrip(" ,-–—") if not subject.rstrip().endswith(",") else subject)
+    if who is None or who.kind == "own" or (match.group("show") and not _shows(who, masked, match)):
+        return None
+    lead = subject[: who.start]
+    if _REFUSED_BEFORE.search(lead) or _coordinated_object(lead):
+        return None
+    rank = 2 if _subordinate(masked[:offset], lead) else 0
+    if rank and not re.match(r" (?:that|it)\b|:| “|,? “|[^,]*“", masked[match.end() :]):
+        return None
+    return Saying(who, offset + who.start, match.end(), rank)
+
+
+def _shows(who: Mention, masked: str, match: re.Match[str]) -> bool:
+    """Documents find and show; people and bodies only "found that"."""
+    return who.kind == "document" or (
+        who.kind in {"person", "body", "pronoun", "surname"} and masked[match.end() :].startswith(" that ")
+    )
+
+
+def _clause(before: str) -> tuple[str, int]:
+    """The text of the clause that ends here, and its offset: after the last quotation, semicolon or conjunction."""
+    start = 0
+    for match in re.finditer(r"[”;:?!]\s*,?|\.\s|,? \b(?:but|while|whereas)\b", before):
+        start = match.end()
+    return before[start:], start
+
+
+def _without_auxiliaries(clause: str) -> str:
+    """Without "has also", "is", "later" at the end."""
+    while stripped := _AUXILIARY.search(clause):
+        clause = clause[: stripped.start()]
+    return clause
+
+
+def _coordinated_object(lead: str) -> bool:
+    """"what councils and the review argued for": the first of two subjects is the object of something else."""
+    return bool(re.search(r"\b(?:what|that|which|whom)\b[^,]*\b(?:and|or)\s*$", lead))
+
+
+def _subordinate(earlier: str, lead: str) -> bool:
+    return bool(re.search(r"\b(?:when|because|since|although|though|while|where|after|before|once)\s*$", lead)) or (
+        not lead.strip() and bool(re.search(r"\b(?:when|because|since|although|though)\s*$", earlier))
+    )
+
+
+def _after(rest: str) -> Mention | None:
+    """The speaker that follows an inverted verb: "said senior fellow Dr Anwen Tregorran, whose …"."""
+    phrase = re.split(r"[.;:“”]\s|[.;:“”]$|\s[-–—]\s| (?:when|after|as|while|at|on|during|to|in|before|last)\s(?!the (?:[A-Z]))", rest, maxsplit=1)[0]
+    parts = phrase.split(",")
+    if len(parts) > 1:
+        both = mention(",".join(parts[:2]) + ",")
+        if both and both.kind == "person" and both.office and both.start <= 1 + len(parts[0]):
+            single = mention(parts[0])
+            return both if single is None or single.kind in {"person", "group", "surname"} else single
+    return mention(parts[0])
+
+
+def _according(masked: str) -> Iterator[Saying]:
+    for match in _ACCORDING.finditer(masked):
+        phrase = re.split(r"[,.;:“”]", masked[match.end() :], maxsplit=1)[0]
+        who = mention(phrase)
+        if who:
+            yield Saying(who, match.start(), match.end() + len(phrase), 0)
+
+
+def _by_passive(masked: str) -> Iterator[Saying]:
+    for match in _CITED_IN.finditer(masked):
+        who = mention(match.group("by"))
+        if who and (who.kind == "document" or " by " in match.group()):
+            yield Saying(who, match.start(), match.end(), 1)
+
+
+def _by_participle(masked: str) -> Iterator[Saying]:
+    """"The council voted for it but attached a note warning that": the sentence's first name speaks."""
+    match = _PARTICIPLE.search(masked)
+    if not match:
+        return
+    first = re.match(r"(?:The |A |An )?(?:[A-Z][\w’'\-]*[ ,]+(?:(?:of|for|and|the) )*)+", masked)
+    who = mention(first.group().strip(" ,")) if first else None
+    if who and who.kind in {"person", "body", "surname", "group"}:
+        yield Saying(who, 0, match.end(), 1)
+
+
+def _by_colon(masked: str) -> Iterator[Saying]:
+    """"Osric Pemble, board chair: “…”"."""
+    match = re.match(r"([^“”.:]{3,90}): “", masked)
+    who = mention(match.group(1)) if match else None
+    if match and who and who.kind == "person":
+        yield Saying(who, who.start, match.end(), 0)
+
+
+def _meeting(masked: str) -> Saying | None:
+    match = _MEETING.search(masked)
+    who = mention(masked[: match.start()]) if match else None
+    if match and who and who.kind == "person":
+        return Saying(who, who.start, match.end(), 2, speech=False)
+    return None
