@@ -1,7 +1,8 @@
 """A file of questions → a file of answers, one JSON object a line in both.
 
 A line of questions is ``{"id", "question", "history": [{"role", "content"}…]}``; other keys are ignored. A line that
-cannot be read is named with its number and has no answer; the rest goes on.
+cannot be read is named with its number and has no answer; a question that cannot be asked (an empty one) has an
+answer that says why; the rest goes on.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import IO, Protocol
 
 from rag.cite import to_json
-from values import Answer, SettingsError, Turn
+from values import Answer, DeskError, Scope, Seconds, SettingsError, Turn
 
 
 class Asks(Protocol):
@@ -36,9 +37,17 @@ def answer_file(desk: Asks, questions: Path, answers: Path) -> tuple[str, ...]:
             except ValueError as error:
                 faults.append(f"{questions}, line {number}: {error}. It was left out.")
                 continue
-            answer = to_json(desk.ask(question, history), id)
+            answer = to_json(_ask(desk, question, history), id)
             out.write(json.dumps(answer, ensure_ascii=False).encode(errors="replace") + b"\n")
     return tuple(faults)
+
+
+def _ask(desk: Asks, question: str, history: Sequence[Turn]) -> Answer:
+    try:
+        return desk.ask(question, history)
+    except DeskError as error:
+        scope = Scope(articles=0, first=None, last=None)
+        return Answer(question, "", "extractive", "not_in_corpus", str(error), (), (), (), scope, Seconds())
 
 
 def _numbered(lines: IO[bytes]) -> Iterator[tuple[int, bytes]]:
