@@ -79,7 +79,6 @@ def open_settings(path: Path | None = None, library: Path | None = None) -> Sett
         settings = replace(_read(path, settings), file=path.resolve())
     if library is not None:
         settings = replace(settings, library=replace(settings.library, directory=library.resolve()))
-    _check_address(settings.app)
     return settings
 
 
@@ -183,14 +182,6 @@ def _split_hint(hint: object) -> tuple[object, Between | None]:
 
 def _show(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else repr(value)[:60]
-
-
-def _check_address(app: AppSettings) -> None:
-    if not app.allow_other_addresses and not is_loopback(app.address):
-        raise SettingsError(
-            f"[app] address is {app.address!r}, which other machines can reach, and the page has no sign-in. "
-            'Use "127.0.0.1", or set allow_other_addresses = true once something in front signs people in.'
-        )
 
 
 def is_loopback(address: str) -> bool:
