@@ -46,8 +46,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The steps in order; then the names that are given up, the articles that lose their last name, and the names that
-    articles are shown under from now on because the one that they had is gone; and what a person should know of it in words."""
+    """What is to be done.
+
+    ``steps``, in order; ``forgotten``: names that are given up; ``removed``: articles that lose their last name;
+    ``shown_as``: names that articles are shown under because theirs is gone; ``note``: what a person should know.
+    """
 
     steps: tuple[Step, ...]
     forgotten: tuple[FileRow, ...] = ()
@@ -82,7 +85,9 @@ class _Matcher:
         self._scan, self._files, self._articles, self._again = scan, files, articles, again
         self._found = {one.key: one for one in scan.found}
         self._taken = set(articles)
-        self._fresh: dict[str, tuple[str, int]] = {}  # bytes that came with this call: their article and version
+        self._fresh: dict[
+            str, tuple[str, int]
+        ] = {}  # bytes that came with this call: their article and version
         self._by_hash: dict[str, ArticleRow] = {}
         for state in ("removed", "erased", "kept_out", "kept"):
             self._by_hash.update({one.sha256: one for one in articles.values() if one.state == state})
@@ -195,7 +200,12 @@ class _Matcher:
         for row in self._files.values():
             article = self._articles[row.article]
             outside = row.path not in self._found and row.path != article.path
-            if outside and article.state == "kept" and self._goes_on(article) and self._holds(row.path, article):
+            if (
+                outside
+                and article.state == "kept"
+                and self._goes_on(article)
+                and self._holds(row.path, article)
+            ):
                 steps.append(self._split_off(row, article))
         return steps
 
@@ -212,7 +222,9 @@ class _Matcher:
     def gone(self, steps: Iterable[Step]) -> list[FileRow]:
         """Known names of kept articles that are no longer in a folder that was scanned whole."""
         taken = {path for step in steps for path in (step.row.path, step.forget)}
-        folders = [folder for folder in self._scan.folders if any(_within(key, [folder]) for key in self._found)]
+        folders = [
+            folder for folder in self._scan.folders if any(_within(key, [folder]) for key in self._found)
+        ]
         return [
             row
             for path, row in self._files.items()
@@ -242,7 +254,9 @@ def _withhold(
     notes = []
     for folder in scan.folders:
         came = [
-            row for row in files.values() if _within(row.path, [folder]) and articles[row.article].state == "kept"
+            row
+            for row in files.values()
+            if _within(row.path, [folder]) and articles[row.article].state == "kept"
         ]
         lost = [row for row in gone if _within(row.path, [folder])]
         if not any(_within(one.key, [folder]) for one in scan.found) and came:
@@ -274,6 +288,8 @@ def _end(
     kept = [one for one in articles.values() if one.state == "kept"]
     removed = [one.id for one in kept if one.id not in names]
     shown = {step.row.article for step in steps if step.primary}
-    orphans = [one for one in kept if one.id in names and one.id not in shown and one.path not in names[one.id]]
+    orphans = [
+        one for one in kept if one.id in names and one.id not in shown and one.path not in names[one.id]
+    ]
     shown_as = [names[one.id][min(names[one.id])] for one in orphans]
     return Plan(tuple(steps), tuple(gone), tuple(removed), tuple(shown_as), note)

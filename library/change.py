@@ -6,14 +6,16 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 
 from library.commit import Checkpoint, commit
 from library.faults import told
 from library.records import text_hash, to_json
+from library.rows import read_articles, read_corrections, read_passages, read_text, read_versions
 from library.schema import now, roll_back
 from library.vectors import Vector
-from values import NOBODY, UNKNOWN, Description, Part, Passage, Sentence, Version
+from values import NOBODY, UNKNOWN, Part, Passage, Sentence, Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +33,12 @@ class FileRow:
 
 @dataclass(frozen=True, slots=True)
 class ArticleRow:
-    """An article as the writer sees it: ``state`` is kept, removed, kept_out or erased."""
+    """An article as the writer sees it: ``path`` is that of the name which it is shown under, ``state`` is kept,
+    removed, kept_out or erased, ``sha256`` that of its current version, ``latest`` its highest version."""
 
     id: str
     name: str
+    path: str
     current: int
     state: str
     sha256: str
@@ -61,11 +65,29 @@ class Change:
     def articles(self) -> dict[str, ArticleRow]:
         """Every article that ever was, by id."""
         rows = self._connection.execute(
-            """SELECT id, articles.name, current, state, sha256,
+            """SELECT id, articles.name, path, current, state, sha256,
                       (SELECT max(number) FROM versions WHERE versions.article = articles.id)
                FROM articles JOIN versions ON versions.article = articles.id AND number = current"""
         )
         return {row[0]: ArticleRow(*row) for row in rows}
+
+    def version(self, article: str, number: int) -> Version:
+        """A version, with what a person corrected in its description."""
+        return read_versions(self._connection, article, number)[0]
+
+    def corrections(self, article: str) -> dict[str, Part]:
+        """What a person said of an article, by the name of the part of its description."""
+        return read_corrections(self._connection, article)
+
+    def texts(self) -> list[str]:
+        """All that has a vector of its own in the current library: passages, sentences, titles."""
+        found: list[str] = []
+        for passage in read_passages(
+            self._connection, None, cache(partial(read_text, self._connection))
+        ).values():
+            found += [passage.embedded_text, *(sentence.text for sentence in passage.sentences)]
+        articles = read_articles(self._connection, "state = 'kept'")
+        return found + [title for one in articles if (title := one.current.description.title.value)]
 
     def raw(self, article: str, number: int) -> bytes:
         """The bytes that a version came as."""
@@ -157,20 +179,28 @@ class Change:
         """Forget a name."""
         self._stage("DELETE FROM files WHERE path = ?", path)
 
-    def rename(self, article: str, name: str) -> None:
-        """Show an article under another name; its id stays."""
-        self._stage("UPDATE articles SET name = ? WHERE id = ?", name, article)
+    def show(self, row: FileRow) -> None:
+        """Show an article under this one of its names; its id stays."""
+        self._stage("UPDATE articles SET name = ?, path = ? WHERE id = ?", row.name, row.path, row.article)
 
     def set_state(self, article: str, state: str) -> None:
         """``kept`` is searched; ``removed`` and ``kept_out`` (by hand) are not."""
         self._stage("UPDATE articles SET state = ? WHERE id = ?", state, article)
 
-    def describe(self, article: str, number: int, description: Description) -> None:
-        """Replace the description of a version. Embeds nothing."""
+    def describe(self, version: Version, passages: Sequence[Passage]) -> None:
+        """Replace the description of a version, and who speaks in its sentences. Embeds nothing."""
         self._stage(
             "UPDATE versions SET description = ? WHERE article = ? AND number = ?",
-            *(to_json(description), article, number),
+            *(to_json(version.description), version.article, version.number),
         )
+        for passage in passages:
+            for sentence in passage.sentences:
+                speaker, said_on, quoted, reported = _sentence_row(sentence)[4:]
+                self._stage(
+                    "UPDATE sentences SET speaker = ?, said_on = ?, quoted = ?, reported = ? "
+                    "WHERE passage = (SELECT key FROM passages WHERE id = ?) AND start = ?",
+                    *(speaker, said_on, quoted, reported, passage.id, sentence.start),
+                )
 
     def correct(self, article: str, part: str, value: Part | None) -> None:
         """A person's word on one part of a description, which wins over all versions'; None takes it back."""

@@ -21,8 +21,8 @@ from pathlib import Path
 
 from library import words
 from library.records import to_json
+from library.rows import read_index, read_sealed
 from library.schema import roll_back
-from library.snapshot import index_rows, sealed_of
 from library.vectors import Sealed, ids_digest, sweep, write_fresh, write_next
 from values import LibraryDamaged
 
@@ -55,7 +55,7 @@ def commit(
     ``checkpoint`` is called with the name of each step as it ends. The writer's lock must be held.
     """
     before = _generation(connection, directory)
-    if not staged and encoder == before.encoder:
+    if not staged and (encoder == before.encoder or before.sealed is None):
         return before.number
     connection.execute("BEGIN IMMEDIATE")
     try:
@@ -106,7 +106,7 @@ def clear(connection: sqlite3.Connection, directory: Path) -> None:
 def _generation(connection: sqlite3.Connection, directory: Path) -> _Generation:
     sql = "SELECT number, encoder, directory, previous, manifest FROM generation"
     number, encoder, name, previous, manifest = connection.execute(sql).fetchone()
-    return _Generation(number, encoder, name, previous, sealed_of(directory, name, manifest))
+    return _Generation(number, encoder, name, previous, read_sealed(directory, name, manifest))
 
 
 def _turn_words(connection: sqlite3.Connection) -> list[str]:
@@ -154,10 +154,10 @@ def _write(
     """The next generation's directory, checked against the truth."""
     home = directory / "vectors"
     sealed = base and write_next(
-        home / uuid.uuid4().hex[:12], base, gone, index_rows(connection, encoder, "indexed = 2")
+        home / uuid.uuid4().hex[:12], base, gone, read_index(connection, encoder, "indexed = 2")
     )
     if sealed is None:
-        sealed = write_fresh(home / uuid.uuid4().hex[:12], index_rows(connection, encoder, "indexed"))
+        sealed = write_fresh(home / uuid.uuid4().hex[:12], read_index(connection, encoder, "indexed"))
     ids = [id_ for (id_,) in connection.execute("SELECT id FROM passages WHERE indexed")]
     if sealed.manifest.ids != ids_digest(ids):
         raise LibraryDamaged(

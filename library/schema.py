@@ -16,7 +16,7 @@ NAME = "desk.sqlite"
 
 _FIRST = """
 CREATE TABLE articles(
-  id TEXT PRIMARY KEY, name TEXT NOT NULL, current INTEGER NOT NULL,
+  id TEXT PRIMARY KEY, name TEXT NOT NULL, path TEXT NOT NULL DEFAULT '', current INTEGER NOT NULL,
   state TEXT NOT NULL DEFAULT 'kept' CHECK (state IN ('kept', 'removed', 'kept_out', 'erased')));
 CREATE TABLE files(  -- every name under which an article's bytes came; path: absolute, or the address of a page
   path TEXT PRIMARY KEY, name TEXT NOT NULL, article TEXT NOT NULL REFERENCES articles(id),

@@ -14,7 +14,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from types import TracebackType
 
@@ -22,11 +22,12 @@ from library import lock
 from library.change import Change
 from library.commit import Checkpoint, clear, rebuild
 from library.faults import told
-from library.schema import NAME, check_age, connect, migrate
+from library.records import from_json, to_json
+from library.schema import NAME, check_age, connect, migrate, now
 from library.scope import matching, scope_of
 from library.snapshot import Snapshot
 from library.vectors import Vector
-from values import Article, DeskError, LibraryBusy, Passage, Scope, Version
+from values import Article, DeskError, LibraryBusy, Passage, Receipt, Scope, Version
 
 
 def open_library(directory: Path) -> Library:
@@ -53,14 +54,11 @@ def open_library(directory: Path) -> Library:
 
 
 def _bring_up_to_date(directory: Path) -> None:
-    connection = connect(directory)
-    try:
+    with closing(connect(directory)) as connection:
         if not check_age(connection, directory):
             with lock.writing(directory):
                 if not check_age(connection, directory):
                     migrate(connection, directory)
-    finally:
-        connection.close()
 
 
 class Library:
@@ -151,7 +149,7 @@ class Library:
 
     def version(self, article: str, number: int) -> Version | None:
         """One text of an article; None if there never was one, or it was erased."""
-        return self._seen.version(article, number)
+        return next(iter(self._seen.versions(article, number)), None)
 
     def versions(self, article: str) -> tuple[Version, ...]:
         """Every text that an article ever had, oldest first, without those that were erased."""
@@ -220,14 +218,25 @@ class Library:
             yield change
             change.commit()
 
+    def keep_receipt(self, receipt: Receipt) -> None:
+        """Keep what an ingest did, for the page of the library."""
+        with told(self.directory), closing(connect(self.directory)) as connection:
+            connection.execute(
+                "INSERT INTO ingests(finished, receipt) VALUES (?, ?)", (now(), to_json(receipt))
+            )
+
+    def receipts(self, limit: int = 10) -> list[tuple[str, Receipt]]:
+        """When the last ingests ended (UTC, ISO 8601) and what they did, newest first."""
+        with told(self.directory), self._lock:
+            rows = self._watch.execute(
+                "SELECT finished, receipt FROM ingests ORDER BY key DESC LIMIT ?", (limit,)
+            )
+            return [(finished, from_json(Receipt, receipt)) for finished, receipt in rows]
+
     @contextmanager
     def _writing(self, wait: float) -> Iterator[sqlite3.Connection]:
         with told(self.directory):
             if not os.access(self.directory, os.W_OK):
                 raise PermissionError(13, "Permission denied")
-        with lock.writing(self.directory, wait):
-            connection = connect(self.directory)
-            try:
-                yield connection
-            finally:
-                connection.close()
+        with lock.writing(self.directory, wait), closing(connect(self.directory)) as connection:
+            yield connection

@@ -1,0 +1,269 @@
+"""Files → library: make it equal to what was given, and tell what became of each file.
+
+1. find the files and hash them                                    ``scan.py``
+2. compare them with what the library knows                        ``difference.py``
+3. read, clean, describe and split what is new
+4. embed what has no vector yet
+5. commit, in one step that happens wholly or not at all           ``library/commit.py``
+6. count what the library holds now
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ingest.clean import mark
+from ingest.describe import describe
+from ingest.difference import Plan, Step, compare
+from ingest.load import MAX_BYTES, load, load_bytes
+from ingest.scan import Given, Scan, scan
+from ingest.split import LIMIT, build_passages
+from library.change import Change
+from library.schema import now
+from library.store import Library
+from values import DeskError, Document, FileResult, Passage, Receipt, Refused, Version
+
+if TYPE_CHECKING:
+    from ingest.embed import Encoder
+
+Progress = Callable[[str, int, int], None]  # stage, done, total
+_BATCH = 512  # texts that are embedded, and kept, at a time
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A version that is to be current, or to be described anew, and what its sentences are."""
+
+    step: Step
+    version: Version
+    raw: bytes
+    passages: tuple[Passage, ...]
+
+    @property
+    def texts(self) -> list[str]:
+        """All that is embedded of it: passages, sentences, the title."""
+        found = [passage.embedded_text for passage in self.passages]
+        found += [sentence.text for passage in self.passages for sentence in passage.sentences]
+        return found + [title for title in [self.version.description.title.value] if title]
+
+
+def sync(
+    paths: Sequence[Path],
+    library: Library,
+    encoder: Encoder,
+    *,
+    given: Given | None = None,
+    progress: Progress | None = None,
+    yes: bool = False,
+    again: bool = False,
+    max_bytes: int = MAX_BYTES,
+    passage_tokens: int = LIMIT,
+    checkpoint: Callable[[str], None] = lambda name: None,
+) -> Receipt:
+    """Make the library equal to the files and folders at ``paths``.
+
+    ``given`` is what each file does not say of itself, by name; by default it is read from the folder's
+    ``sources.toml``. ``progress`` is called with a stage ("read", "embed", "commit"), how much is done, of how much.
+    ``yes`` allows that more than half of a folder's articles are removed because their files are gone, ``again``
+    makes new versions of unchanged files too. A file that cannot be taken is a row of the receipt, and the rest
+    goes on. Raises ``SettingsError`` for a ``sources.toml`` that cannot be read, ``LibraryBusy``, ``DeskError``.
+    """
+    tell = progress or (lambda stage, done, total: None)
+    with library.write(checkpoint) as change:
+        files = change.files()
+        found = scan(paths, given, {row.path: row.folder for row in files.values()})
+        plan = compare(found, files, change.articles(), yes=yes, again=again)
+        made, refused = _make_all(
+            plan.steps, partial(_make, change=change, max_bytes=max_bytes, limit=passage_tokens), tell
+        )
+        embedded = _embed(made, change, encoder, tell)
+        results = _stage(plan, made, refused, embedded, change, encoder.name)
+        tell("commit", 0, 1)
+    tell("commit", 1, 1)
+    return _count(library, found, plan, results, len(embedded))
+
+
+def _make_all(
+    steps: Sequence[Step], make: Callable[[Step], _Made], tell: Progress
+) -> tuple[list[_Made], dict[int, str]]:
+    """The versions of the steps that make one; for those that cannot be made, the reason by the step's position."""
+    made, refused = [], {}
+    for position, step in enumerate(steps):
+        tell("read", position, len(steps))
+        try:
+            if step.build or step.describe:
+                made.append(make(step))
+        except Refused as fault:
+            refused[position] = fault.reason
+        except DeskError as fault:
+            refused[position] = str(fault)
+        except Exception:
+            _log.info("%s could not be read", step.row.name, exc_info=True)
+            refused[position] = "something in it could not be understood. Save it as plain text and add that."
+    tell("read", len(steps), len(steps))
+    return made, refused
+
+
+def _make(step: Step, change: Change, max_bytes: int, limit: int) -> _Made:
+    """Load, clean, describe and split one file. Raises ``Refused``."""
+    document = _load(step, change, max_bytes)
+    old = change.version(step.row.article, step.number) if step.describe else None
+    spans = old.spans if old else mark(document)
+    given = dict(step.found.given) if step.found else {}
+    version = Version(
+        article=step.row.article,
+        number=step.number,
+        name=step.row.name,
+        text=document.text,
+        spans=spans,
+        description=describe(document, spans, given),
+        sha256=document.sha256,
+        loader=document.loader,
+        added=now(),
+        pages=document.pages,
+    )
+    corrected = replace(version.description, **change.corrections(version.article))
+    passages = build_passages(replace(version, description=corrected), limit)
+    if not passages:
+        raise Refused(
+            step.row.name, "no text of an article was found in it, only headings, adverts or menus."
+        )
+    document.text.encode("utf-8")
+    return _Made(step, version, document.raw, passages)
+
+
+def _load(step: Step, change: Change, max_bytes: int) -> Document:
+    if step.found is not None and not step.describe:
+        return load(step.found.path, step.row.name, max_bytes)
+    article, number = (step.of, step.old) if step.old else (step.row.article, step.number)
+    return load_bytes(change.raw(article, number), step.row.name, max_bytes)
+
+
+def _embed(made: Iterable[_Made], change: Change, encoder: Encoder, tell: Progress) -> set[str]:
+    """Embed what this encoder has not embedded yet, and keep it. Returns the texts that were embedded."""
+    texts = [text for one in made if one.step.build for text in one.texts]
+    if change.encoder not in ("", encoder.name):
+        texts += change.texts()
+    missing = change.without_vector(texts, encoder.name)
+    for start in range(0, len(missing), _BATCH):
+        tell("embed", start, len(missing))
+        batch = missing[start : start + _BATCH]
+        change.store_vectors(dict(zip(batch, _run_pipeline(batch, encoder), strict=True)), encoder.name)
+    tell("embed", len(missing), len(missing))
+    return set(missing)
+
+
+def _run_pipeline(texts: Sequence[str], encoder: Encoder) -> list[np.ndarray]:
+    """The vectors of texts, by a llama-index pipeline that has transformations and nothing else."""
+    from llama_index.core.ingestion import IngestionPipeline
+    from llama_index.core.schema import TextNode
+
+    from ingest.embed import to_llama_index
+
+    pipeline = IngestionPipeline(transformations=[to_llama_index(encoder)], disable_cache=True)
+    nodes = pipeline.run(nodes=[TextNode(text=text) for text in texts])
+    return [np.asarray(node.get_embedding(), dtype=np.float32) for node in nodes]
+
+
+def _stage(
+    plan: Plan,
+    made: Iterable[_Made],
+    refused: dict[int, str],
+    embedded: set[str],
+    change: Change,
+    encoder: str,
+) -> list[FileResult]:
+    """Hand every step to the change that the library will commit. Returns what became of each file."""
+    by_path = {one.step.row.path: one for one in made}
+    failed = {plan.steps[position].row.article: reason for position, reason in refused.items()}
+    left = set(embedded)
+    results = []
+    for position, step in enumerate(plan.steps):
+        if position in refused:
+            results.append(FileResult(step.row.name, "refused", reason=refused[position]))
+        elif step.of in failed:
+            results.append(_follow_refused(step, failed[step.of]))
+        else:
+            results.append(_stage_step(step, by_path.get(step.row.path), left, change, encoder))
+    change.use_encoder(encoder)
+    return results + _stage_gone(plan, change)
+
+
+def _follow_refused(step: Step, reason: str) -> FileResult:
+    """A copy of a file that was refused is refused; one of a version that therefore stays, stays with it."""
+    if step.action == "copy":
+        return FileResult(step.row.name, "refused", reason=reason)
+    return FileResult(step.row.name, "unchanged", step.of, step.old)
+
+
+def _stage_step(step: Step, made: _Made | None, left: set[str], change: Change, encoder: str) -> FileResult:
+    row, passages, new = step.row, 0, 0
+    flags: set[str] = set()
+    if made is not None:
+        row = replace(row, sha256=made.version.sha256)
+        passages = len(made.passages)
+        flags = {flag for span in made.version.spans for flag in span.flags}
+    if made is not None and step.describe:
+        change.describe(made.version, made.passages)
+    elif made is not None:
+        change.put(made.version, made.raw, made.passages, encoder)
+        fresh = {passage.embedded_text for passage in made.passages} & left
+        new = len(fresh)
+        left -= fresh
+    elif step.action == "added":
+        change.set_state(row.article, "kept")
+    if step.action != "unchanged":
+        change.put_file(row)
+    if step.primary:
+        change.show(row)
+    if step.forget:
+        change.drop_file(step.forget)
+    return FileResult(
+        row.name,
+        step.action,
+        row.article,
+        step.number,
+        step.of,
+        step.reason,
+        tuple(sorted(flags)),
+        passages,
+        new,
+    )
+
+
+def _stage_gone(plan: Plan, change: Change) -> list[FileResult]:
+    """Forget the names that are gone, remove the articles that have none left. A removed article keeps its last
+    names, so that it is known again when its file comes back."""
+    articles = change.articles()
+    results = []
+    for row in plan.forgotten:
+        if row.article not in plan.removed:
+            change.drop_file(row.path)
+            reason = "its file is gone; the article stays under its other name."
+            results.append(FileResult(row.name, "removed", of=row.article, reason=reason))
+    for row in plan.shown_as:
+        change.show(row)
+    for id_ in plan.removed:
+        change.set_state(id_, "removed")
+        reason = "its file is gone."
+        results.append(FileResult(articles[id_].name, "removed", id_, articles[id_].current, reason=reason))
+    return results
+
+
+def _count(library: Library, found: Scan, plan: Plan, results: list[FileResult], embedded: int) -> Receipt:
+    """The receipt, counted in the library as it is now, and kept there."""
+    library.refresh()
+    files = (*results, *found.refused)
+    counts = library.counts() | {"embedded": embedded} | Counter(file.action for file in files)
+    receipt = Receipt(library.generation, files, counts, plan.note)
+    library.keep_receipt(receipt)
+    return receipt
