@@ -6,6 +6,7 @@ extend in a file of the same form (`[terms]`, one `"word" = ["other writing", ..
 
 from __future__ import annotations
 
+import json
 import math
 import re
 import tomllib
@@ -16,12 +17,13 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from ingest.embed import TOKENIZER, find_model
+from ingest.names import bodies, learn_acronyms
 from rag.words import SMALL_WORDS, content_words, fold, plain, stem, words
 from values import Passage, SettingsError
 
 Forms = tuple[tuple[str, ...], ...]
 
-_ACRONYM = re.compile(r"((?:[A-Z][\w'-]*|of|for|and|the|in|to|&|'s)(?:[ -](?:[A-Z][\w'-]*|of|for|and|the|in|to|&))*) \(([A-Z][A-Za-z]{1,9})s?\)")
 _INNER_CAPITAL = re.compile(r"(?<=[a-z,;:)] )[A-Z][\w'-]*")
 
 
@@ -77,33 +79,8 @@ def _nearest(word: str, vocabulary: Mapping[str, int]) -> str | None:
 @cache
 def _general_words() -> frozenset[str]:
     """Ordinary English words: the whole words of the encoder's own vocabulary of 30,522 pieces."""
-    from ingest.embed import vocabulary
-
-    return frozenset(word for word in vocabulary() if word.isalpha())
-
-
-def acronyms_of(texts: Iterable[str]) -> dict[str, str]:
-    """Acronyms that texts introduce themselves, folded: "County Councils Network (CCN)" → {"ccn": "county …"}."""
-    found = {}
-    for text in texts:
-        for match in _ACRONYM.finditer(plain(text)):
-            full = _full_name(match[1].split(), match[2])
-            if full:
-                found[fold(match[2])] = fold(full)
-    return found
-
-
-def _full_name(before: list[str], acronym: str) -> str | None:
-    """The last words before a bracket whose capitals spell the acronym, in order."""
-    letters = list(acronym.lower())
-    for size in range(len(before), 1, -1):
-        tail = before[-size:]
-        if not tail[0][0].isupper() or tail[0].lower() in SMALL_WORDS:
-            continue
-        initials = [w[0].lower() for w in tail if w[0].isupper()]
-        if initials == letters or (tail[0][0].lower() == letters[0] and set(letters) <= {w[0].lower() for w in tail}):
-            return " ".join(tail)
-    return None
+    vocabulary = json.loads((find_model() / TOKENIZER).read_text("utf-8"))["model"]["vocab"]
+    return frozenset(word for word in vocabulary if word.isalpha())
 
 
 @cache
@@ -131,6 +108,11 @@ def _read_terms(text: str, name: str) -> dict[str, tuple[str, ...]]:
         ) from error
 
 
+def is_strange(word: str) -> bool:
+    """Whether a word is neither ordinary English nor a figure: most likely a name or a slip."""
+    return word.isalpha() and len(word) > 3 and not {word, stem(word), word.removesuffix("s")} & _general_words()
+
+
 def _same(acronyms: Mapping[str, str], terms: Mapping[str, tuple[str, ...]]) -> dict[str, Forms]:
     """Word → its other writings as stems, in both directions."""
     links: dict[str, set[tuple[str, ...]]] = defaultdict(set)
@@ -141,6 +123,19 @@ def _same(acronyms: Mapping[str, str], terms: Mapping[str, tuple[str, ...]]) -> 
             if parts and len(words(word)) == 1:
                 links[word].add(parts)
     return {word: tuple(sorted(forms)) for word, forms in links.items()}
+
+
+def _acronyms(texts: Iterable[str]) -> dict[str, str]:
+    """Acronym → full name, folded: those that texts introduce, and the initials of the bodies that they name."""
+    found: dict[str, str] = {}
+    for text in texts:
+        for body in bodies(text):
+            initials = "".join(word[0] for word in plain(body.text).split() if word[0].isupper())
+            if len(initials) > 2:
+                found.setdefault(fold(initials), fold(body.text))
+    for text in texts:
+        found |= {fold(short): fold(full) for short, full in learn_acronyms(text).items()}
+    return found
 
 
 def build_lexicon(passages: Iterable[Passage], headers: Iterable[str] = (), terms: Path | None = None) -> Lexicon:
@@ -156,7 +151,7 @@ def build_lexicon(passages: Iterable[Passage], headers: Iterable[str] = (), term
         frequencies.update({stem(word) for word in held})
     for text in texts:
         capital.update({fold(m[0]).removesuffix("'s") for m in _INNER_CAPITAL.finditer(plain(text))})
-    acronyms = acronyms_of([*texts, *extra])
+    acronyms = _acronyms([*texts, *extra])
     names = {w for w, n in capital.items() if w not in SMALL_WORDS and n >= 0.5 * vocabulary.get(w, n)}
     return Lexicon(
         passages=len(texts) or 1,

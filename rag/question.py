@@ -16,16 +16,21 @@ Wanted = Literal["person", "time", "figure", "money", "percent", "duration", "pl
 
 # The first pattern that is found decides; they are tried on the folded question.
 _WANTED: tuple[tuple[Wanted, str], ...] = (
-    ("percent", r"\b(?:what|which|how (?:large|big|much of)|by what) (?:a )?(?:percentage|percent|per cent|proportion|share|fraction|%)|\bwhat %|\bpercentage of"),
-    ("money", r"\bhow much (?:money|funding|cash|extra|more money|did .* cost|does .* cost|do .* cost|would .* cost|will .* cost|is .* (?:paid|spent|worth)|are .* (?:paid|worth)|was .* worth)|\bwhat (?:\w+ )?(?:sum|budget|amount|cost|price|salary|grant)\b.*\b(?:of|is|was|for|does|did|do|comes)\b|\bhow much\b.*\b(?:cost|paid|pay|spend|spent|spending|worth|budget|funding|money|a year|per year|per pupil|per head|allocated|allocation)\b|\bcosts? (?:of|how much)|£"),
+    ("time", r"^(?:and |but |so )?when\b|\b(?:what|which) (?:year|date|month|day|century)\b|\b(?:since|by|until|till|from) when\b|\bwhen (?:was|were|did|is|are|will|does|do|has|had)\b|\bhow long ago\b|, when\b"),
+    ("percent", r"\b(?:what|which|how (?:large|big|much of)|by what|whats|what's) (?:is |was |are |the |a )*(?:percentage|percent|per cent|proportion|share|fraction|%)|\bpercentage of|^(?:what |the )?(?:%|share|proportion)\b|\bwhat %"),
+    ("money", r"\bhow much (?:money|funding|cash|extra|more money|did .* cost|does .* cost|do .* cost|would .* cost|will .* cost|is .* (?:paid|spent|worth)|are .* (?:paid|worth)|was .* worth)"
+     r"|\b(?:what|whats|what's|which|the) (?:is |was |are |were |does |did |do |would |will |a |an |the )*(?:[\w'-]+ ){0,6}(?:costs?|price|salary|wage|fee|bill|worth|sum|amount)\b(?! of living)"
+     r"|\b(?:what|whats|what's) (?:is |was |are |were |the |a )*(?:[\w'-]+ ){0,3}(?:budget|grant)\b"
+     r"|\bhow much\b.*\b(?:costs?|paid|pay|spend|spent|spending|worth|budgets?|funding|money|a year|per year|per pupil|per head|allocated|allocation|gets?|receives?|received|raises?|saves?|saved|fund)\b|£|\b(?:money|funding|spend|spending) per (?:head|pupil|child|person)\b|\bper pupil (?:funding|spend\w*|money)\b"),
     ("duration", r"\bhow long\b|\bhow many (?:years|months|weeks|days|hours)\b|\bfor what period\b|\blength of\b"),
-    ("figure", r"\bhow many\b|\bhow much\b|\bby how\b|\bwhat (?:number|figure|figures|total|rate|increase|reduction|rise|fall|size)\b|\bhow (?:big|large|far|often|old)\b|\bthe number of\b"),
-    ("time", r"^when\b|\b(?:what|which) (?:year|date|month|day|century)\b|\b(?:since|by|until|till|from) when\b|\bwhen (?:was|were|did|is|are|will|does|do|has|had)\b|\bhow long ago\b"),
-    ("person", r"^(?:and |but |so )?who(?:se|m|'s)?\b|\b(?:by|to|from|of|with|about) whom?\b|\bwhich (?:person|people|councillor|minister|leader|chair\w*|politician|official|director|mp|body|organisation|organization|council|councils|group|network|association)\b|\bwhat(?:'s| is| was) the name of\b|\bwho (?:said|says|is|was|are|were|will|would|has|did)\b"),
-    ("place", r"^(?:and |but |so )?where\b|\b(?:which|what) (?:city|cities|town|region|regions|area|areas|place|places|country|countries|county|counties|authority)\b"),
-    ("reason", r"\bwhy\b|\bhow come\b|\b(?:what|which) (?:is|are|was|were)? ?(?:the )?(?:reason|reasons|grounds|rationale|justification)\b|\bon what grounds\b|\bwhat for\b|\bcase (?:for|against)\b"),
-    ("list", r"\bwhat (?:are|were) the\b|\b(?:list|name) (?:all|the|some|every)\b|\bwhat (?:kinds?|sorts?|types?|examples?|powers|asks?|demands?|requests?|measures|changes|steps|reforms|things|services|areas|benefits|conditions|proposals)\b|\bwhich (?:\w+ )?(?:powers|services|areas|measures|budgets|changes|reforms|benefits)\b|\bwhat (?:else )?(?:do|does|did) .+ (?:ask|call|want|demand|request|propose|recommend|seek)\b"),
-    ("yes_no", r"^(?:and |but |so )?(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must)\b"),
+    ("figure", r"\bhow many\b|\bhow much\b|\bby how\b|\bhow (?:big|large|far|often|old|deep|high|low)\b|\bthe number of\b"
+     r"|\b(?:what|whats|what's)(?: (?:is|was|were|are|did))?(?: the)?(?: \w+)? (?:number|figure|figures|total|rate|increase|reduction|rise|turnout|majority|population|headcount|average|hours|caseload)\b"
+     r"|^(?:the )?(?:\w+ )?(?:number|turnout|majority|population|pop|total|headcount|average|hours|referrals? increase)\b|\bhours (?:a|per) week\b"),
+    ("person", r"^(?:and |but |so )?who(?:se|m|'s|s)?\b|\b(?:by|to|from|of|with|about) whom?\b|\bwhich (?:person|people|councillors?|ministers?|leaders?|chair\w*|politicians?|officials?|directors?|mps?|body|bodies|organisations?|organizations?|council|councils|groups?|networks?|associations?|charity|charities|union|unions|agency|agencies|department|departments|board|company|firm)\b|\bwhat(?:'s| is| was) the name of\b|\bwho (?:said|says|is|was|are|were|will|would|has|did|wants?|asked|else)\b|\bwho\s*\??$|\bwho in\b"),
+    ("place", r"^(?:and |but |so )?where\b|, where\b|\b(?:which|what) (?:city|cities|town|towns|region|regions|area|areas|place|places|country|countries|county|counties|authority)\b"),
+    ("reason", r"\bwhy\b|\bhow come\b|\b(?:what|which) (?:is|are|was|were)? ?(?:the )?(?:reason|reasons|grounds|rationale|justification)\b|\bon what grounds\b|\bwhat for\b|\bcase (?:for|against)\b|\bwhats? behind\b|\bwhat(?:'s| is) behind\b"),
+    ("list", r"\bwhat (?:are|were) the\b|\b(?:list|name) (?:all|the|some|every)\b|\bwhat (?:kinds?|sorts?|types?|examples?|powers|asks?|demands?|requests?|measures|changes|steps|reforms|things|services|areas|benefits|conditions|proposals)\b|\bwhich (?:\w+ )?(?:powers|services|areas|measures|budgets|changes|reforms|benefits)\b|\bwhat (?:else )?(?:do|does|did) .+ (?:ask|call|want|demand|request|propose|recommend|seek)\b|\b(?:key )?asks\b|^everything\b"),
+    ("yes_no", r"^(?:and |but |so )?(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must|wont|won't|isnt|isn't|arent|aren't|doesnt|doesn't|didnt|didn't)\b"),
 )  # fmt: skip
 _WANTED_COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _WANTED)
 

@@ -8,7 +8,6 @@ it with the coefficients that ``quality/fit.py`` makes, and ``judge`` says in wo
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,20 +16,14 @@ import numpy as np
 
 from rag.coefficients import COEFFICIENTS, INTERCEPT
 from rag.extract import Choice
-from rag.figures import Figure, figures
 from rag.question import Question, Term
 from rag.score import Scores
-from rag.views import Candidate, counted, holds_type
+from rag.slots import FIGURE_KINDS, asked_of, count_fit, met, said_by, slot_fit
+from rag.views import Candidate, counted
+from rag.lexicon import is_strange
 from rag.words import stem, words
 
 STRICT = frozenset({"money", "percent", "duration", "figure", "time", "person", "place"})
-_FIGURES = {
-    "money": ("money",),
-    "percent": ("percent",),
-    "duration": ("duration",),
-    "figure": ("count", "money", "percent", "duration"),
-}
-NEAR_A_FIGURE = 60  # characters on each side of a figure that count as its surroundings
 _TOP = 3
 
 
@@ -51,44 +44,10 @@ def window(number: int, candidates: Sequence[Candidate]) -> Counter[str]:
     return sum((counted(text) for text in texts), Counter())
 
 
-def met(term: Term, held: Counter[str]) -> bool:
-    """Whether a text with these stems holds a term in any of its writings."""
-    return any(all(part in held for part in form) for form in term.forms)
-
-
 def coverage(terms: Sequence[Term], held: Counter[str]) -> float:
     """The share of the terms, weighted by idf, that a text holds; 1 where there are none."""
     total = sum(term.weight for term in terms)
     return sum(term.weight for term in terms if met(term, held)) / total if total else 1.0
-
-
-def figure_fit(question: Question, text: str) -> float:
-    """How much of the question's topic stands close to a figure of the kind that is asked for, 0..1."""
-    kinds = _FIGURES.get(question.wanted)
-    if kinds is None:
-        return 0.5
-    fits = [coverage(question.topic, counted(_around(text, f))) for f in figures(text) if f.kind in kinds]
-    return max(fits, default=0.0)
-
-
-def _around(text: str, figure: Figure) -> str:
-    return text[max(0, figure.start - NEAR_A_FIGURE) : figure.end + NEAR_A_FIGURE]
-
-
-_COUNTED = re.compile(r"\bhow many ((?:[\w'’-]+ ){0,3}?[\w'’-]+?)(?= (?:is|are|was|were|do|does|did|have|has|had|will|would|can|could|should|in|of|at|from|per|work|live|need|there|to)\b|[?.,]|$)", re.IGNORECASE)
-
-
-def count_fit(question: Question, text: str) -> float:
-    """For "how many N": 1 where a figure in the text counts N, 0 where none does, 0.5 for other questions."""
-    match = _COUNTED.search(question.text)
-    if not match:
-        return 0.5
-    noun = stem(words(match[1])[-1]) if words(match[1]) else ""
-    for figure in figures(text):
-        after = [stem(w) for w in words(text[figure.start : figure.end + 40])][:6]
-        if noun in after:
-            return 1.0
-    return 0.0
 
 
 def features(question: Question, scores: Scores, candidates: Sequence[Candidate]) -> dict[str, float]:
@@ -102,35 +61,40 @@ def features(question: Question, scores: Scores, candidates: Sequence[Candidate]
     others = [term for term in question.topic if not term.name]
     years = [Term(y, ((stem(y),),), 1.0, False, False, True) for y in question.years]
     weighty = scores.query.weights > 0.3
-    late, near = scores.late[weighty], scores.late_near[weighty]
-    strict = question.wanted in STRICT
+    near = scores.late_near[weighty]
     overall = scores.query.weights @ scores.late / max(float(scores.query.weights.sum()), 1e-6)
+    asked = asked_of(question)
+    chosen = [candidates[i] for i in top]
     return {
         "cosine": float(scores.cosine[best]),
         "cosine_max": float(scores.cosine.max()),
         "late": float(overall[best]),
         "late_max": float(overall.max()),
-        "late_gap": float(overall.max() - np.sort(overall)[-min(8, len(overall))]),
         "gap": float(scores.total[best] - scores.total[order[min(9, len(order) - 1)]]),
         "covered": coverage(others, held[0]),
         "covered_top": max(coverage(others, h) for h in held),
         "covered_alone": max(coverage(others, counted(t)) for t in texts),
         "weakest": max(float(near[:, i].min()) for i in top) if len(near) else 0.5,
-        "weakest_alone": max(float(late[:, i].min()) for i in top) if len(late) else 0.5,
         "names_missing": 1 - max(coverage(names, h) for h in held),
         "names_unknown": float(any(not t.known for t in names)),
-        "unknown": 1 - coverage(others, Counter(p for t in others if t.known for f in t.forms for p in f)),
+        "strange": float(any(not t.known and is_strange(t.word) for t in question.terms)),
+        "unknown_met": _unknown_met(question, scores, top),
         "years_missing": 1 - max(coverage(years, h) for h in held),
-        "type_missing": float(strict and holds_type(question.wanted, texts[0]) == 0),
-        "type_missing_top": float(strict and not any(holds_type(question.wanted, t) for t in texts)),
-        "figure_fit": max(figure_fit(question, t) for t in texts),
+        "no_slot": float(question.wanted in STRICT and max(slot_fit(question, c) for c in chosen) == 0),
+        "no_slot_best": float(question.wanted in STRICT and slot_fit(question, chosen[0]) == 0),
+        "figure_fit": max(slot_fit(question, c) for c in chosen) if question.wanted in FIGURE_KINDS else 0.5,
         "count_fit": max(count_fit(question, t) for t in texts),
-        "length": min(len(question.topic), 8) / 8,
-        "asks_figure": float(question.wanted in _FIGURES),
-        "asks_person": float(question.wanted == "person"),
-        "asks_time": float(question.wanted == "time"),
-        "asks_any": float(question.wanted in ("any", "yes_no", "reason", "list")),
+        "not_said_by": 1 - max(said_by(asked, c) for c in chosen) if asked else 0.0,
+        "not_said_by_best": 1 - said_by(asked, chosen[0]) if asked else 0.0,
     }
+
+
+def _unknown_met(question: Question, scores: Scores, top: Sequence[int]) -> float:
+    """How near the top candidates come, by meaning, to the words that the collection does not hold: the least of
+    their best cosines; 1 where there is no such word."""
+    unknown = {t.word for t in question.topic if not t.known}
+    rows = [i for i, owner in enumerate(scores.query.owners) if owner in unknown]
+    return float(scores.late_near[rows][:, list(top)].max(axis=1).min()) if rows else 1.0
 
 
 def chance(measured: dict[str, float]) -> float:

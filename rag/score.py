@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from rag.late import QueryTokens, TokenCache, max_sim, query_tokens, token_matches, with_neighbours
 from rag.lexicon import Lexicon
 from rag.question import Question, Term
-from rag.views import Candidate, bigram_scores, combine, counted, gram_scores, holds_type, term_scores
+from rag.slots import asked_of, said_by, slot_fit
+from rag.views import Candidate, bigram_scores, combine, counted, gram_scores, term_scores
 from rag.words import words
 
 Floats = NDArray[np.float32]
@@ -29,7 +30,8 @@ WEIGHTS = {
     "late_near": 3.0,
     "grams": 1.0,
     "bigrams": 1.0,
-    "type": 1.5,
+    "slot": 1.5,
+    "said_by": 1.5,
 }
 WITH_NAMES, WITHOUT_NAMES, SOURCE = 0.35, 0.65, 0.15
 
@@ -100,6 +102,7 @@ def _score_one(question: Question, candidates: Sequence[Candidate], cache: Token
     late = token_matches(query, held)
     near = with_neighbours(late, [c.before for c in candidates], [c.after for c in candidates])
     terms = term_scores(question.topic, candidates)
+    asked_for = asked_of(question)
     cosine = np.stack([h.vector for h in held]) @ asked.vector
     passage = _passage_cosines(candidates, cosine)
     views = {
@@ -110,7 +113,8 @@ def _score_one(question: Question, candidates: Sequence[Candidate], cache: Token
         "late_near": max_sim(query, near),
         "grams": gram_scores(question, candidates),
         "bigrams": bigram_scores(question, candidates),
-        "type": np.array([holds_type(question.wanted, c.text) for c in candidates], dtype=np.float32),
+        "slot": np.array([slot_fit(question, c) for c in candidates], dtype=np.float32),
+        "said_by": np.array([said_by(asked_for, c) for c in candidates], dtype=np.float32),
     }
     none = np.zeros(len(candidates), dtype=np.float32)
     return Scores(combine(views, WEIGHTS), cosine, passage, late, near, terms, query, none)

@@ -35,7 +35,8 @@ SMALL_WORDS = frozenset(
     we'll we're we've well were weren't what what's whatever when where where's whether which while who who's whoever
     whom whose why will with within without won't would wouldn't yes yet you you'd you'll you're you've your yours
     yourself tell told show find explain describe summarise summarize list mention mentioned mentions say says said
-    saying anybody everybody""".split()
+    saying anybody everybody whats wheres whos hows thats theres didnt doesnt dont isnt wasnt
+    werent wont cant couldnt wouldnt shouldnt havent hasnt pls vs versus tl dr""".split()
 )  # fmt: skip
 
 

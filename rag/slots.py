@@ -1,0 +1,124 @@
+"""The slot that a question leaves open, and whether a sentence fills it: a figure of the right kind beside the right
+words, a person, a date; or words by the one whose words are asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from ingest.names import bodies, people
+from rag.figures import Figure, figures
+from rag.question import Question, Term
+from rag.views import Candidate, counted, holds_type
+from rag.words import content_words, fold, stem, words
+
+FIGURE_KINDS = {
+    "money": ("money",),
+    "percent": ("percent",),
+    "duration": ("duration",),
+    "figure": ("count", "money", "percent", "duration"),
+}
+_CLAUSE = re.compile(r"[,;:–—()]| - | and | but | while | whereas | with | or ")
+_COUNTED = re.compile(
+    r"\bhow many ((?:[\w'-]+ ){0,3}?[\w'-]+?)(?= (?:is|are|was|were|do|does|did|have|has|had|will|would|can|could|should|in|of"
+    r"|at|from|per|work|live|need|there|to|for|on)\b|[?.,]|$)"
+)
+_SAY = r"(?:say|said|saying|think|want|wanted|ask|asked|asking|call|called|calling|argue|argued|propose|proposed|reply|replied|demand|demanded|believe|recommend|suggest|warn|warned|respond|responded|claim|claimed|back|support|oppose|agree|accept|reject|welcome|offer|promise|complain|urge)"
+_VIEW = r"(?:views?|position|line|response|reaction|reply|opinion|stance|take|offer|thoughts|comments?|argument|verdict|demands?|case)"
+_ASKED_OF = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"\b(?:what|why|how|where|when|whats|has|have|had)?\s?(?:does|did|do|has|have|is|are|was|were|had) (?:the |a )?(?P<who>[\w' .&-]+?) (?:also |ever |really |already |actually )?{_SAY}\b",
+        rf"^(?:and )?(?:what(?:'s|s| is| was| were| are)? )?(?:the )?(?P<who>[\w' .&-]+?)(?:'s|s'|s)? {_VIEW}\b(?: on| to| about| of| for| in|$|\?)",
+        rf"\b{_VIEW} (?:of|from|by) (?:the )?(?P<who>[\w' .&-]+?)(?= to\b| on\b| about\b| in\b|\?|$)",
+        r"\baccording to (?:the )?(?P<who>[\w' .&-]+?)(?=,|\?|$)",
+    )
+)
+
+
+def asked_of(question: Question) -> tuple[Term, ...]:
+    """The terms that name the one whose words are asked for ("what did Solace say …"), or none."""
+    flat = fold(question.text)
+    for pattern in _ASKED_OF:
+        match = pattern.search(flat)
+        if match:
+            named = {question.corrected.get(word, word) for word in content_words(match["who"])}
+            named |= {word.removesuffix("s") for word in named}
+            found = tuple(t for t in question.terms if t.word in named or t.word.removesuffix("'s") in named)
+            if 0 < len(found) <= 4:
+                return found
+    return ()
+
+
+def figure_fit(question: Question, text: str) -> float:
+    """How much of the question's topic stands in the clause of a figure of the kind asked for, 0..1; a clause beside
+    it counts for two thirds."""
+    best = 0.0
+    for figure in figures(text):
+        if figure.kind in FIGURE_KINDS[question.wanted]:
+            own, beside = _clauses(text, figure)
+            best = max(best, _covered(question.topic, own, beside))
+    return best
+
+
+def _clauses(text: str, figure: Figure) -> tuple[Counter[str], Counter[str]]:
+    """The stems of a figure's clause, and of the two clauses beside it."""
+    cuts = [0, *(m.start() for m in _CLAUSE.finditer(text) if not figure.start <= m.start() < figure.end), len(text)]
+    at = max(i for i, cut in enumerate(cuts[:-1]) if cut <= figure.start)
+    near = text[cuts[max(at - 1, 0)] : cuts[min(at + 2, len(cuts) - 1)]]
+    return counted(text[cuts[at] : cuts[at + 1]]), counted(near)
+
+
+def _covered(terms: Sequence[Term], own: Counter[str], beside: Counter[str]) -> float:
+    total = sum(t.weight for t in terms)
+    held = sum(t.weight * (1.0 if met(t, own) else 0.66 if met(t, beside) else 0.0) for t in terms)
+    return held / total if total else 0.5
+
+
+def met(term: Term, held: Counter[str]) -> bool:
+    """Whether a text with these stems holds a term in any of its writings."""
+    return any(all(part in held for part in form) for form in term.forms)
+
+
+def count_fit(question: Question, text: str) -> float:
+    """For "how many N": 1 where a figure counts N or a form of it, 0 where none does, 0.5 for other questions."""
+    match = _COUNTED.search(fold(question.text))
+    nouns = content_words(match[1]) if match else []
+    if not nouns:
+        return 0.5
+    term = next((t for t in question.terms if t.word == question.corrected.get(nouns[-1], nouns[-1])), None)
+    forms = term.forms if term else ((stem(nouns[-1]),),)
+    for figure in figures(text):
+        after = [stem(w) for w in words(text[figure.start : figure.end + 50])][:7]
+        if figure.kind != "year" and any(all(part in after for part in form) for form in forms):
+            return 1.0
+    return 0.0
+
+
+def person_fit(question: Question, candidate: Candidate) -> float:
+    """1 where a sentence names, or is said by, a person or body that the question does not name itself."""
+    asked = set(words(question.text))
+    speaker = candidate.sentence.speaker
+    named = [n.text for n in (*people(candidate.text), *bodies(candidate.text))]
+    said = [speaker.name or speaker.body] if candidate.sentence.reported or candidate.sentence.quoted else []
+    return float(any(set(words(name)) - asked for name in [*named, *said] if name))
+
+
+def slot_fit(question: Question, candidate: Candidate) -> float:
+    """How well a sentence fills the slot that the question leaves open, 0..1; 0.5 where any sentence may."""
+    if question.wanted in FIGURE_KINDS:
+        return figure_fit(question, candidate.text)
+    if question.wanted == "person":
+        return person_fit(question, candidate)
+    if question.wanted in ("time", "place"):
+        return holds_type(question.wanted, candidate.text)
+    return 0.5
+
+
+def said_by(terms: Sequence[Term], candidate: Candidate) -> float:
+    """The share of the names of the one asked about that stand in the speaker (1) or the sentence or title (0.8)."""
+    voice, rest = counted(candidate.voice), counted(candidate.text) + counted(candidate.header)
+    held = [1.0 if met(t, voice) else 0.8 if met(t, rest) else 0.0 for t in terms]
+    return sum(held) / len(held) if held else 0.5
