@@ -9,7 +9,9 @@ def main() -> None:
     from ui.ask import ask_page
     from ui.opened import held
 
-    st.set_page_config(page_title="Devolution Desk", page_icon=_icon(), layout="centered", initial_sidebar_state=250)
+    st.set_page_config(
+        page_title="Devolution Desk", page_icon=_icon(), layout="centered", initial_sidebar_state=250
+    )
     opened = held()
     if opened is None:
         st.text("Start the desk with the command: desk serve")

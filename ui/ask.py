@@ -87,7 +87,9 @@ def _draw_side(desk: Desk | None, conversation: Conversation) -> None:
 def _view(opened: Opened, desk: Desk | None, conversation: Conversation) -> ConversationView:
     today = date.today()
     return {
-        "welcome": None if conversation.turns or conversation.pending else _welcome(opened, desk, conversation),
+        "welcome": None
+        if conversation.turns or conversation.pending
+        else _welcome(opened, desk, conversation),
         "turns": [_turn(turn, today) for turn in conversation.turns],
         "pending": conversation.pending,
         "waiting": SEARCHING if desk else OPENING,

@@ -74,7 +74,9 @@ def _spoken(answer: Answer) -> str:
 def find_place(sent: object, turns: list[Answer | Problem]) -> Place | None:
     """What the page sent, if it is the place of a citation that exists; otherwise None."""
     match sent:
-        case {"turn": int(turn), "kind": "cited" | "closest" as kind, "index": int(index)} if 0 <= turn < len(turns):
+        case {"turn": int(turn), "kind": "cited" | "closest" as kind, "index": int(index)} if (
+            0 <= turn < len(turns)
+        ):
             answer = turns[turn]
             offered = citations_of(answer, kind) if isinstance(answer, Answer) else ()
             return Place(turn, kind, index) if 0 <= index < len(offered) else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import TypedDict
 
 from ui.references import Copied, copied_reference, safe_address
@@ -75,16 +76,20 @@ def evidence(
         "title": title_of(citation.description, citation.name),
         "summary": f"{source_of(citation)}, {dated(citation.description.published)}",
         "rows": rows(citation, text, today),
-        "note": "" if whole else "The text of this version is not in the library any more. These are the words cited.",
+        "note": ""
+        if whole
+        else "The text of this version is not in the library any more. These are the words cited.",
         "paragraphs": paragraphs(citation, siblings, text) if text else [quoted_alone(citation)],
-        "furniture": sum(span.end - span.start for span in text.spans if span.kind == "furniture") if text else 0,
+        "furniture": sum(span.end - span.start for span in text.spans if span.kind == "furniture")
+        if text
+        else 0,
         "link": safe_address(citation.link) or "",
         "reference": copied_reference(citation, today),
     }
 
 
 def position(kind: str, index: int, count: int) -> str:
-    """"Citation 1 of 3", or "Closest passage 1 of 3, not an answer"."""
+    """ "Citation 1 of 3", or "Closest passage 1 of 3, not an answer"."""
     if kind == "cited":
         return f"Citation {index + 1} of {count}"
     return f"Closest passage {index + 1} of {count}, not an answer"
@@ -132,13 +137,20 @@ def paragraphs(citation: Citation, siblings: Sequence[Citation], version: Versio
     ]
     clues = _clues(citation)
     window = (citation.start - AROUND, citation.end + AROUND)
-    drawn = [_cut(version.text, citation, others, clues, line, span) for span, line in _lines(version, window)]
+    drawn = [
+        _cut(version.text, citation, others, clues, line, span) for span, line in _lines(version, window)
+    ]
     return [*_left_out(version, window), *drawn] if drawn else [quoted_alone(citation)]
 
 
 def _clues(citation: Citation) -> dict[str, Range]:
     about = citation.description
-    named = {"Title": about.title, "Publisher": about.publisher, "Author": about.author, "Date": about.published}
+    named = {
+        "Title": about.title,
+        "Publisher": about.publisher,
+        "Author": about.author,
+        "Date": about.published,
+    }
     return {label: part.clue for label, part in (named | {"Updated": about.updated}).items() if part.clue}
 
 
@@ -165,13 +177,13 @@ def _cut(
     start, end = line
     ranges = [(citation.start, citation.end), *others, *clues.values()]
     places = sorted({start, end, *(place for one in ranges for place in one if start < place < end)})
-    runs = [
-        _run(text, (a, b), citation, others, clues) for a, b in zip(places, places[1:], strict=False)
-    ]
+    runs = [_run(text, (a, b), citation, others, clues) for a, b in pairwise(places)]
     return {"kind": span.kind, "why": span.why, "runs": runs}
 
 
-def _run(text: str, piece: Range, citation: Citation, others: Iterable[Range], clues: dict[str, Range]) -> Run:
+def _run(
+    text: str, piece: Range, citation: Citation, others: Iterable[Range], clues: dict[str, Range]
+) -> Run:
     def within(outer: Range) -> bool:
         return outer[0] <= piece[0] and piece[1] <= outer[1]
 
@@ -181,4 +193,3 @@ def _run(text: str, piece: Range, citation: Citation, others: Iterable[Range], c
         "cited": cited,
         "clues": [label for label, clue in clues.items() if within(clue)],
     }
-

@@ -58,7 +58,9 @@ class Guard:
         await self._app(scope, receive, send_with_headers)
 
     def _welcome(self, scope: Scope) -> bool:
-        given = {name: value.decode("latin-1") for name, value in scope["headers"] if name in (b"host", b"origin")}
+        given = {
+            name: value.decode("latin-1") for name, value in scope["headers"] if name in (b"host", b"origin")
+        }
         host, origin = given.get(b"host", ""), given.get(b"origin")
         if not self._is_ours(host):
             return False

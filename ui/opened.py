@@ -29,7 +29,7 @@ class Opened:
         self._lock = Lock()
         self._starters: tuple[int, tuple[str, ...]] = (-1, ())
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="desk")
-        self._future = self._thread.submit(self._open)
+        self._future: Future[Desk] = self._thread.submit(self._open)
 
     def _open(self) -> Desk:
         desk = self._opening(self.settings)
@@ -45,7 +45,7 @@ class Opened:
         """The desk, once it is open. Raises what opening raised; asked again, it is opened again."""
         with self._lock:
             if self._future.done() and self._future.exception() is not None:
-                self._future: Future[Desk] = self._thread.submit(self._open)
+                self._future = self._thread.submit(self._open)
             future = self._future
         return future.result()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from html import escape
 from typing import TypedDict
@@ -36,10 +35,15 @@ def reference(citation: Citation, today: date) -> str:
     sentences = [
         ", ".join(part for part in parts if part),
         f"Words cited: {quoted(citation.quote)}",
+        f"Version {citation.version} of {citation.name}, seen {day(today.isoformat())}",
         safe_address(about.url.value),
-        f"Version {citation.version} of {citation.name}, seen {day(today.isoformat())}.",
     ]
-    return ". ".join(sentence for sentence in sentences if sentence)
+    return " ".join(_stopped(sentence) for sentence in sentences if sentence)
+
+
+def _stopped(words: str) -> str:
+    """With a full stop at its end, unless it has one or is an address, which must stay as it is."""
+    return words if words.rstrip("”\"’'").endswith((".", "?", "!")) or "://" in words[:8] else f"{words}."
 
 
 def safe_address(address: str | None) -> str | None:
@@ -88,4 +92,3 @@ def sentence(claim: Claim) -> str:
 def said_by(claim: Claim, citations: dict[int | None, Citation]) -> str:
     cited = [citations[number] for number in claim.citations if number in citations]
     return "".join(voice(claim, cited[0])) if cited else ""
-

@@ -83,7 +83,7 @@ def _why_not(app: AppSettings, error: OSError) -> str:
         )
     if error.errno == errno.EACCES:
         return f"Port {app.port} needs more rights than you have. Set [app] port to a number above 1023."
-    return f"The page cannot listen on [app] address {app.address!r} ({error.strerror}). Use \"127.0.0.1\"."
+    return f'The page cannot listen on [app] address {app.address!r} ({error.strerror}). Use "127.0.0.1".'
 
 
 def address_of(app: AppSettings) -> str:

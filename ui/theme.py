@@ -28,7 +28,11 @@ DARK = {
 
 def theme_options() -> dict[str, object]:
     """Streamlit's theme options by their dotted names."""
-    colours = {f"theme.{name}.{key}": value for name, theme in (("light", LIGHT), ("dark", DARK)) for key, value in theme.items()}
+    colours = {
+        f"theme.{name}.{key}": value
+        for name, theme in (("light", LIGHT), ("dark", DARK))
+        for key, value in theme.items()
+    }
     return {
         **colours,
         "theme.baseFontSize": 17,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import TypedDict
 
 from ui.references import Copied, copied_answer
@@ -140,14 +141,18 @@ def pieces(text: str, emphasis: Sequence[tuple[int, int]]) -> list[Piece]:
     places = sorted(cuts)
     return [
         {"text": text[start:end], "strong": any(a <= start and end <= b for a, b in emphasis)}
-        for start, end in zip(places, places[1:], strict=False)
+        for start, end in pairwise(places)
     ]
 
 
 def mark(citation: Citation) -> Mark:
     words = citation.quote if len(citation.quote) <= TIP else citation.quote[:TIP].rstrip() + " …"
     source = f"{source_of(citation)}, {dated(citation.description.published)}"
-    return {"number": citation.number or 0, "label": mark_label(citation), "tip": f"{quoted(words)}\n{source}"}
+    return {
+        "number": citation.number or 0,
+        "label": mark_label(citation),
+        "tip": f"{quoted(words)}\n{source}",
+    }
 
 
 def nearby(index: int, citation: Citation) -> Nearby:

@@ -197,7 +197,9 @@ def search_story(answer: Answer) -> list[str]:
     if answer.searched != answer.question:
         lines.append(f"The question as it was searched: “{answer.searched}”.")
     if answer.mode == "extractive":
-        lines.append("The sentences are those of the articles, chosen by meaning and by words. No model wrote them.")
+        lines.append(
+            "The sentences are those of the articles, chosen by meaning and by words. No model wrote them."
+        )
     if answer.seconds.total:
         lines.append(f"It took {answer.seconds.total:.2f} seconds.")
     return lines
@@ -226,4 +228,3 @@ def since(moment: str, today: date) -> str:
     local = (when.astimezone() if when.tzinfo else when).date()
     names = {0: "today", 1: "yesterday"}
     return names.get((today - local).days, day(local.isoformat()))
-
