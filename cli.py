@@ -8,6 +8,7 @@ answers at once.
 from __future__ import annotations
 
 import json
+import logging
 import os
 import sys
 from datetime import date
@@ -120,7 +121,14 @@ def ingest(
     settings = open_settings(config, library)
     with open_library(settings.library.directory) as held, show_progress() as progress:
         receipt = sync(
-            paths or [settings.library.corpus], held, open_encoder(), progress=progress, yes=yes, again=again
+            paths or [settings.library.corpus],
+            held,
+            open_encoder(),
+            progress=progress,
+            yes=yes,
+            again=again,
+            max_bytes=settings.ingest.max_file_mb * 1_000_000,
+            passage_tokens=settings.ingest.passage_tokens,
         )
     _print(_dump(receipt_to_json(receipt)) if as_json else receipt_to_text(receipt))
     if any(file.action == "refused" for file in receipt.files):

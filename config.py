@@ -45,7 +45,7 @@ class AppSettings:
 @dataclass(frozen=True, slots=True)
 class IngestSettings:
     max_file_mb: Annotated[int, Between(1, 1000)]
-    passage_tokens: Annotated[int, Between(40, 1000)]
+    passage_tokens: Annotated[int, Between(40, 250)]
 
 
 @dataclass(frozen=True, slots=True)
