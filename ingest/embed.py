@@ -93,6 +93,9 @@ class Encoder(ABC):
         """Each text, wordpiece by wordpiece, for late interaction. Raises DeskError if it cannot."""
         raise DeskError(f"The encoder {self.name} gives no vectors of single words. Use the one built in.")
 
+    def close(self) -> None:  # noqa: B027  nothing to close but for an encoder that holds a connection
+        """Let go of what is held open."""
+
 
 def open_encoder(threads: int | None = None, *, model: Path | None = None, graph: Path = GRAPH) -> MiniLM:
     """The encoder built in, ready in about 0.2 s; up to 0.25 s more where the CPU has no SHA-256 of its own.

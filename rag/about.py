@@ -126,7 +126,7 @@ def choose_articles(question: str, articles: Sequence[Article], ranked: Sequence
     the question's words, else the first of ``ranked`` (ids by relevance); all of them where nothing tells them apart.
     """
     topic = topic_stems(question)
-    if not topic:
+    if not topic or not articles:
         return list(articles)[:5]
     described = {
         a.id: content_stems(

@@ -19,6 +19,9 @@ from rag.views import Candidate
 from values import AnswerStatus, Article, Citation, Claim
 
 
+EMPTY = "The collection is empty. Add articles to it with `desk ingest FOLDER`."
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """What an answer says, before it is verified."""
@@ -41,7 +44,7 @@ def draft_extract(
     """The sentences that answer, word for word; or, where the candidates do not answer, what is near and missing."""
     candidates = candidates_of(found, articles)
     if not candidates:
-        return Draft("not_in_corpus", "The collection holds nothing near this question.")
+        return Draft("not_in_corpus", EMPTY if not articles else "The collection holds nothing near this question.")
     scores = score(question, candidates, tokens, lexicon)
     choice = choose(question, scores, candidates, ask.sentences)
     verdict = judge(question, scores, candidates, choice)
@@ -109,7 +112,7 @@ def draft_about(
     stated = [(article, state(article, aspect)) for article in chosen]
     known = [(article, statement) for article, statement in stated if statement.part.value is not None]
     if not known:
-        note = " ".join(statement.text for _, statement in stated) or "The collection is empty."
+        note = " ".join(statement.text for _, statement in stated) or EMPTY
         return Draft("not_in_corpus", note, closest=tuple(closest_of(found, articles)[:1]))
     claims, citations = [], []
     for article, statement in known:
