@@ -3,19 +3,26 @@
 A floor rises with the answers and is never lowered in silence: ``best`` keeps the highest value that it ever had,
 and a floor that lies under it needs ``lowered_because``.
 
-    read_gates → [Gate] ─measure→ [(Gate, Report)] → to_text, missed
+    read_gates → [Gate] ─measure→ Outcome → to_text, missed
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NotRequired, TypedDict
 
+from config import Settings
+from ingest.embed import open_encoder
+from ingest.sync import sync
+from library.store import open_library
 from quality.eval import LESS_IS_BETTER, Asks, Report, run
-from values import SettingsError
+from rag.desk import Desk
+from values import Refused, SettingsError
 
 OWN = Path(__file__).resolve().parents[1] / "tests" / "data" / "floors.json"
 
@@ -72,10 +79,38 @@ class Outcome:
         return "\n".join([*lines, *(self.missed or ("Every floor holds.",))])
 
 
+def run_own(settings: Settings) -> Outcome:
+    """Measure every gate of the project, each over a library of its own that is made for it and thrown away."""
+    with own_desks(settings) as desk_over:
+        return measure(read_gates(), desk_over)
+
+
 def measure(gates: Sequence[Gate], desk_over: Callable[[Path], Asks]) -> Outcome:
     """Ask the questions of each gate of a desk over its articles; one desk for each folder of articles."""
     desks = {folder: desk_over(folder) for folder in {gate.articles: None for gate in gates}}
     return Outcome(tuple((gate, run(gate.questions, desks[gate.articles])) for gate in gates))
+
+
+@contextmanager
+def own_desks(settings: Settings) -> Iterator[Callable[[Path], Desk]]:
+    """Gives what opens a desk over a folder of articles; its libraries are gone at the end."""
+    with ExitStack() as held:
+        place = Path(held.enter_context(TemporaryDirectory(prefix="desk-")))
+        encoder = open_encoder()
+
+        def desk_over(folder: Path) -> Desk:
+            directory = place / str(sum(1 for _ in place.iterdir()))
+            library = held.enter_context(open_library(directory))
+            refused = [file for file in sync([folder], library, encoder).files if file.action == "refused"]
+            if refused:
+                raise Refused(refused[0].name, refused[0].reason)
+            return Desk(_at(settings, directory, folder), library, encoder)
+
+        yield desk_over
+
+
+def _at(settings: Settings, directory: Path, corpus: Path) -> Settings:
+    return replace(settings, library=replace(settings.library, directory=directory, corpus=corpus))
 
 
 def read_gates(path: Path = OWN) -> tuple[Gate, ...]:
