@@ -52,7 +52,7 @@ _AUXILIARY = re.compile(
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are|’s|'s|gets?|got)(?: [a-z]+ly| also| now| not| widely)?\s*$")
 _NO_VERB_AFTER = re.compile(
     r"\b(?:to|the|a|an|of|for|from|by|in|on|at|its|their|his|her|our|my|your|with|this|these|those|such|no|any|some|more"
-    r"|recent|growing|can|may|might|could|must|should|would|can’t|cannot|not)\s*$",
+    r"|recent|growing|can|may|might|could|must|should|would|can’t|cannot|(?:did|does|do|could|would) not)\s*$",
     re.IGNORECASE,
 )
 _REFUSED_BEFORE = re.compile(r"\b(?:that|which|what|who|whom|whose|than|of|for|to|by|with|if|whether|unless|how|why)\s*$", re.I)

@@ -1,0 +1,249 @@
+"""The people, bodies and documents of one article, so that "Cllr Hask", "the board", "its report" and "she" have names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from ingest.mentions import DOCUMENT, Mention, mention, role
+from ingest.names import BODY_NOUNS, Name, learn_acronyms, names
+from values import NOBODY, Speaker
+
+_WOMAN = re.compile(r"^(?:Ms|Mrs|Miss|Dame|Lady|Baroness)\b")
+_MAN = re.compile(r"^(?:Mr|Sir|Lord|Baron)\b")
+_IS = r"(?: is| was| became| has been|,) (?:now |currently |also |still )?(?:the |a |an )?"
+_FRESH = 2  # sentences over which "it" and "they" reach back
+
+
+@dataclass(slots=True)
+class Cast:
+    """Who has been named in an article. ``bodies`` and ``people`` are known from the start; what was heard last grows
+    while the article is read in order."""
+
+    own: Speaker
+    acronyms: dict[str, str] = field(default_factory=dict)
+    bodies: list[tuple[int, str]] = field(default_factory=list)
+    people: dict[str, Speaker] = field(default_factory=dict)
+    documents: dict[str, Speaker] = field(default_factory=dict)
+    document: Speaker = NOBODY
+    person: Speaker = NOBODY
+    thing: tuple[int, Speaker] = (-9, NOBODY)
+    last: tuple[int, Speaker] = (-9, NOBODY)
+
+
+def learn_cast(masked: str, own: Speaker, byline: str = "") -> Cast:
+    """The cast of an article whose body, quotations masked, is ``masked``; ``byline`` may tell the author's office."""
+    text = f"{byline}\n{masked}"
+    shift = len(byline) + 1
+    cast = Cast(own, learn_acronyms(text))
+    cast.bodies = [(n.start - shift, _article_off(n.text)) for n in names(text) if n.kind == "body"]
+    if own.body and not own.name:
+        cast.bodies.insert(0, (-shift, own.body))
+    for name in names(text):
+        if name.kind != "body":
+            _learn_person(cast, text, name, shift)
+    return cast
+
+
+def _article_off(name: str) -> str:
+    return re.sub(r"^[Tt]he ", "", name)
+
+
+# ---------------------------------------------------------------- people
+
+
+def _learn_person(cast: Cast, text: str, name: Name, shift: int) -> None:
+    """Keep the person with the office that stands before or after the name; what is known already is kept."""
+    line = text.rfind("\n", 0, name.start) + 1
+    before = mention(text[max(line, name.start - 160) : name.end])
+    found = before if before and before.kind == "person" and before.office else _office_after(text, name)
+    if found is None and name.kind != "person":
+        return
+    office, body = (found.office, found.body) if found and found.owner == "" else ("", "")
+    speaker = Speaker(name.text, *_office_and_body(cast, office, body, name.start - shift), known="stated")
+    key = surname(name.text)
+    cast.people[key] = _merged(cast.people.get(key), speaker)
+
+
+def _office_after(text: str, name: Name) -> Mention | None:
+    """The office in "Hattie Vole, deputy leader of the council," and "Ms Vole is deputy leader of …"."""
+    match = re.compile(_IS).match(text, name.end)
+    if not match:
+        return None
+    phrase = re.split(r"[,.;:“\n]|\s[-–—]\s| (?:and|who|said|says|told|has|had|was|is|which|will)\b", text[match.end() : match.end() + 160], maxsplit=1)[0]
+    found = role(phrase.strip())
+    if not found or found.start:
+        return None
+    return Mention("person", 0, name.text, found.office, found.body, found.owner)
+
+
+def surname(name: str) -> str:
+    """The last word of a name, without letters of honour: "Dame Honor Tackley MP" → "Tackley"."""
+    words = [w for w in name.split() if w not in {"MP", "MSP", "OBE", "CBE", "MBE", "QC", "KC"}]
+    return words[-1] if words else ""
+
+
+def _merged(known: Speaker | None, new: Speaker) -> Speaker:
+    """The fuller name, and the first office and body that were told; another person of that surname makes it open."""
+    if known is None:
+        return new
+    if not _same_person(known.name, new.name):
+        return replace(known, name="")
+    name = known.name if _given_names(known.name) >= _given_names(new.name) else new.name
+    if known.office or known.body:
+        return replace(known, name=name)
+    return replace(new, name=name)
+
+
+def _given_names(name: str) -> int:
+    return len(_forenames(name))
+
+
+def _forenames(name: str) -> list[str]:
+    titles = {"Cllr", "Councillor", "Sir", "Dame", "Lord", "Lady", "Baroness", "Dr", "Prof", "Professor", "Mr", "Mrs", "Ms", "Miss"}
+    return [w for w in name.split()[:-1] if w.rstrip(".") not in titles]
+
+
+def _same_person(one: str, other: str) -> bool:
+    left, right = _forenames(one), _forenames(other)
+    clash = (_WOMAN.match(one) and _MAN.match(other)) or (_MAN.match(one) and _WOMAN.match(other))
+    return not clash and (not left or not right or left[0][0] == right[0][0])
+
+
+def _office_and_body(cast: Cast, office: str, body: str, at: int) -> tuple[str, str]:
+    """The body by its full name; where only "board" is known of it, it stays with the office ("board chair")."""
+    if body and DOCUMENT.fullmatch(body):
+        return office, cast.document.body
+    full = full_body(cast, body, at)
+    if full and full == body and body in BODY_NOUNS:
+        return f"{body} {office}", ""
+    return office, full
+
+
+# ---------------------------------------------------------------- bodies
+
+
+def full_body(cast: Cast, body: str, at: int) -> str:
+    """The full name of a body: of an acronym, of "the board", of a shortened name; as printed where it stays open."""
+    body = _article_off(body.strip())
+    if not body:
+        return ""
+    if body in cast.acronyms:
+        return cast.acronyms[body]
+    if cast.own.body and _initials(cast.own.body) == body:
+        return cast.own.body
+    longer = {name for _, name in cast.bodies if name.endswith(f" {body}") and body[0].isupper() and " " in body}
+    if len(longer) == 1:
+        return longer.pop()
+    words = body.lower().split()
+    if words[-1] not in BODY_NOUNS or (len(words) > 1 and body[0].isupper()):
+        return body
+    return _earlier(cast, words, at) or body.lower()
+
+
+def _earlier(cast: Cast, words: list[str], at: int) -> str:
+    """The one body named before that "the health board" can mean; of several, the one that spoke last, or none."""
+    before = [cast.acronyms.get(name, name) for start, name in cast.bodies if start < at]
+    fitting = dict.fromkeys(name for name in before if set(words) <= set(name.lower().split()))
+    if len(fitting) == 1:
+        return next(iter(fitting))
+    spoke = cast.thing[1].body
+    return spoke if spoke in fitting else ""
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split() if word[0].isupper())
+
+
+# ---------------------------------------------------------------- who is meant
+
+
+def resolve(cast: Cast, who: Mention, at: int, number: int) -> Speaker:
+    """Who a mention at ``at``, in sentence ``number``, is: NOBODY where that stays open."""
+    found = {
+        "person": _person,
+        "surname": _surname,
+        "body": _body,
+        "document": _document,
+        "group": _group,
+        "pronoun": _pronoun,
+    }[who.kind](cast, who, at, number)
+    return found
+
+
+def heard(cast: Cast, speaker: Speaker, number: int) -> None:
+    """Remember who spoke in sentence ``number``, for the pronouns of the next ones."""
+    cast.last = (number, speaker)
+    if speaker.name:
+        cast.person = speaker
+        cast.people.setdefault(surname(speaker.name), speaker)
+        return
+    cast.thing = (number, speaker)
+    if DOCUMENT.fullmatch(speaker.office):
+        cast.document = speaker
+        cast.documents.setdefault(speaker.office, speaker)
+
+
+def _owner_body(cast: Cast, who: Mention) -> str:
+    """The body that "its" or "their" belongs to."""
+    if who.owner in {"its", "their"}:
+        return cast.thing[1].body
+    return cast.person.body if who.owner in {"his", "her"} else ""
+
+
+def _person(cast: Cast, who: Mention, at: int, number: int) -> Speaker:
+    known = cast.people.get(surname(who.name))
+    if known is not None and not known.name:
+        known = None
+        if not _forenames(who.name):
+            return NOBODY
+    if known is not None and not _same_person(known.name, who.name):
+        known = None
+    office, body = _office_and_body(cast, who.office, who.body or _owner_body(cast, who), at)
+    if known is None:
+        return Speaker(who.name, office, body, "stated")
+    name = known.name if _given_names(known.name) > _given_names(who.name) else who.name
+    if office:
+        return Speaker(name, office, body or known.body, "stated")
+    return Speaker(name, known.office, body or known.body, "stated")
+
+
+def _surname(cast: Cast, who: Mention, at: int, number: int) -> Speaker:
+    known = cast.people.get(surname(who.name))
+    if known is not None:
+        return replace(known, known="stated") if known.name else NOBODY
+    return Speaker(body=full_body(cast, who.name, at), known="stated")
+
+
+def _body(cast: Cast, who: Mention, at: int, number: int) -> Speaker:
+    if not who.definite:
+        return Speaker(body=who.body, known="stated")
+    return Speaker(body=full_body(cast, who.body, at), known="stated")
+
+
+def _document(cast: Cast, who: Mention, at: int, number: int) -> Speaker:
+    body = full_body(cast, who.body or _owner_body(cast, who), at)
+    if body or not who.definite:
+        return Speaker("", who.office, body, "stated")
+    same = cast.documents.get(who.office)
+    return Speaker("", who.office, (same or cast.document).body, "stated")
+
+
+def _group(cast: Cast, who: Mention, at: int, number: int) -> Speaker:
+    office, body = _office_and_body(cast, who.office, who.body or _owner_body(cast, who), at)
+    if not who.office:
+        return Speaker(body=who.body, known="stated")
+    said, before = cast.last
+    if not body and who.definite and before.office == office:
+        return replace(before, known="stated")
+    return Speaker("", office, body, "stated")
+
+
+def _pronoun(cast: Cast, who: Mention, at: int, number: int) -> Speaker:
+    if who.owner in {"he", "she"}:
+        clash = (_WOMAN if who.owner == "he" else _MAN).match(cast.person.name)
+        return NOBODY if clash else replace(cast.person, known="inferred" if cast.person.name else "unknown")
+    said, speaker = cast.thing if who.owner == "it" else cast.last
+    if number - said > _FRESH or speaker == NOBODY:
+        return NOBODY
+    return replace(speaker, known="inferred")

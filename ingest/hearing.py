@@ -1,0 +1,128 @@
+"""What each sentence tells by its own words of who speaks, read in order, so that "she" and "its report" are known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ingest.cast import Cast, heard, resolve, surname
+from ingest.masks import Line
+from ingest.mentions import mention
+from ingest.names import names
+from ingest.said_on import said_on
+from ingest.sayings import Saying, find_saying
+from values import NOBODY, Part, Speaker
+
+_TURN = re.compile(r"(?P<who>Q|A|[A-Z][\w’'\-]+(?: [A-Z][\w’'\-]+){0,3})[:.] (?!“)")
+_SPOKEN = re.compile(r"(?:said|says|say|told|tells|add|insist|argue|warn|claim|wrote|writes)")
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks in a sentence, and when. ``how``: reported or quoted words of somebody, words of the article's own
+    voice about itself, or a sentence in which somebody only comes to speak ("spoke to us")."""
+
+    speaker: Speaker
+    said_on: Part
+    how: Literal["reported", "quoted", "own", "meets"] = "reported"
+
+
+@dataclass(slots=True)
+class _Turns:
+    """The turns of an interview ("Q: …", "A: …", "Cllr Hask: …"), paragraph by paragraph."""
+
+    paragraph: int = -1
+    voice: Voice | None = None
+    answers: Speaker = NOBODY
+    after: list[int] = field(default_factory=list)
+
+
+def hear(lines: Sequence[Line], cast: Cast, published: Part, opinion: bool) -> list[Voice | None]:
+    """The voice that each sentence names itself, None where it names none."""
+    voices: list[Voice | None] = []
+    turns = _Turns(after=[one.paragraph for one in lines if _TURN.match(one.masked)])
+    at = 0
+    for number, line in enumerate(lines):
+        voice = _turn(turns, line, cast, published)
+        voices.append(voice or _by_words(line, cast, at, number, published, opinion))
+        at += len(line.masked) + 1
+    return voices
+
+
+# ---------------------------------------------------------------- interviews
+
+
+def _turn(turns: _Turns, line: Line, cast: Cast, published: Part) -> Voice | None:
+    """The voice of an interview's turn; a paragraph without a label goes on with it while another turn follows."""
+    if line.paragraph == turns.paragraph:
+        return turns.voice
+    label = _TURN.match(line.masked)
+    if label and (speaker := _turn_speaker(turns, label["who"], cast)) is not None:
+        how: Literal["own", "reported"] = "own" if speaker == NOBODY else "reported"
+        turns.paragraph, turns.voice = line.paragraph, Voice(speaker, published, how)
+    elif turns.voice and any(paragraph > line.paragraph for paragraph in turns.after):
+        turns.paragraph = line.paragraph
+    else:
+        turns.voice = None
+    return turns.voice
+
+
+def _turn_speaker(turns: _Turns, label: str, cast: Cast) -> Speaker | None:
+    """Who a label means; NOBODY for the one who asks, None where it is no label of a turn."""
+    if label in {"Q", "A"}:
+        if turns.answers == NOBODY:
+            turns.answers = cast.person
+        return NOBODY if label == "Q" else turns.answers
+    known = cast.people.get(surname(label))
+    return known if known and known.name and len(turns.after) > 1 else None
+
+
+# ---------------------------------------------------------------- sentences
+
+
+def _by_words(line: Line, cast: Cast, at: int, number: int, published: Part, opinion: bool) -> Voice | None:
+    saying = None if line.inside else find_saying(line.masked)
+    if saying is None or (opinion and _attitude(saying, line)):
+        _notice(line, cast, at, number)
+        return None
+    speaker = resolve(cast, saying.who, at + saying.start, number)
+    if speaker == NOBODY and saying.who.kind == "pronoun" and not _plainly_speech(saying, line):
+        return None
+    if speaker != NOBODY:
+        heard(cast, speaker, number)
+    if not saying.speech:
+        return Voice(speaker, published, "meets")
+    when = said_on(line.masked, (saying.start, saying.end), published, line.sentence.start)
+    return Voice(speaker, when, "own" if _is_own(speaker, cast.own) else "reported")
+
+
+def _attitude(saying: Saying, line: Line) -> bool:
+    """In an opinion piece "people want" is the author's view of people, unless it says "that" or quotes."""
+    plain = saying.who.kind == "group" and not saying.who.body[:1].isupper()
+    return plain and not re.match(r" that\b|:|[^.]*“", line.masked[saying.end :])
+
+
+def _plainly_speech(saying: Saying, line: Line) -> bool:
+    """ "They all highlight our ambitions" may be said of things; "they said", or a quotation, is said of people."""
+    return bool(line.quotes) or bool(_SPOKEN.match(line.masked[: saying.end].split()[-1]))
+
+
+def _is_own(speaker: Speaker, own: Speaker) -> bool:
+    if own.name:
+        return speaker.name == own.name
+    return bool(own.body) and not speaker.name and speaker.body == own.body
+
+
+def _notice(line: Line, cast: Cast, at: int, number: int) -> None:
+    """Who is named without speaking: "it", "she" in the next sentence may mean them."""
+    first = next(iter(names(line.masked)), None)
+    if first and first.start <= 30:
+        who = mention(line.masked[: first.end])
+        if who and who.kind == "person" and " " in who.name:
+            cast.person = resolve(cast, who, at, number)
+    for phrase in re.finditer(r"[^,;:.]*\b(?:by|from) (?:the )?[A-Z][^,;:.]*|[^,;:.]*[’']s? (?:[a-z]+ )?[a-z]+", line.masked):
+        document = mention(phrase.group())
+        if document and document.kind == "document" and document.body:
+            heard(cast, resolve(cast, document, at, number), number)
