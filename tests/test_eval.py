@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,18 @@ from ingest.clean import mark
 from ingest.load import load
 from quality.eval import Report, evaluate, read_items, run
 from quality.judge import Item, Judgement, Reply, judge, shows
-from values import Answer, AnswerStatus, Citation, Claim, Description, Scope, Seconds, SettingsError, Turn
+from values import (
+    Answer,
+    AnswerStatus,
+    Citation,
+    Claim,
+    Description,
+    Scope,
+    Seconds,
+    SettingsError,
+    Span,
+    Turn,
+)
 
 DATA = Path(__file__).parent / "data"
 CORPUS = DATA.parents[1] / "corpus"
@@ -37,11 +49,16 @@ text = st.text(st.sampled_from("ab’' \u00a0\n“–-"), max_size=40)
 sentence = text.filter(lambda words: bool(words.split()))
 
 
+@cache
+def _marked(article: Path) -> tuple[str, tuple[Span, ...]]:
+    document = load(article, article.name)
+    return document.text, mark(document)
+
+
 def _kinds(article: Path, words: str) -> set[str]:
     """The kinds of the spans of ``article`` in which ``words`` stand."""
-    document = load(article, article.name)
-    spans = mark(document)
-    places = [at for at in range(len(document.text)) if document.text.startswith(words, at)]
+    text, spans = _marked(article)
+    places = [at for at in range(len(text)) if text.startswith(words, at)]
     return {span.kind for at in places for span in spans if span.start < at + len(words) and at < span.end}
 
 
