@@ -23,7 +23,8 @@ from library import words
 from library.records import to_json
 from library.rows import read_index, read_sealed
 from library.schema import roll_back
-from library.vectors import Sealed, ids_digest, sweep, write_fresh, write_next
+from library.seal import Sealed
+from library.vectors import ids_digest, reading_home, sealed_home, sweep, write_fresh, write_next
 from values import LibraryDamaged
 
 Checkpoint = Callable[[str], None]
@@ -97,10 +98,10 @@ def rebuild(connection: sqlite3.Connection, directory: Path) -> int:
 def clear(connection: sqlite3.Connection, directory: Path) -> None:
     """Remove all vectors but the current and the previous generation's, and what killed readers left behind."""
     now = _generation(connection, directory)
-    for found in (directory / "vectors").glob("*"):
+    for found in sealed_home(directory).glob("*"):
         if found.name not in (now.directory, now.previous):
             shutil.rmtree(found, ignore_errors=True)
-    sweep(directory / "reading")
+    sweep(reading_home(directory))
 
 
 def _generation(connection: sqlite3.Connection, directory: Path) -> _Generation:
@@ -152,7 +153,7 @@ def _write(
     connection: sqlite3.Connection, directory: Path, base: Sealed | None, gone: list[str], encoder: str
 ) -> Sealed:
     """The next generation's directory, checked against the truth."""
-    home = directory / "vectors"
+    home = sealed_home(directory)
     sealed = base and write_next(
         home / uuid.uuid4().hex[:12], base, gone, read_index(connection, encoder, "indexed = 2")
     )

@@ -12,6 +12,12 @@ from values import DeskError, LibraryBusy, LibraryDamaged
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _READONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
+_NOT_WRITTEN = {
+    sqlite3.SQLITE_IOERR_WRITE,
+    sqlite3.SQLITE_IOERR_FSYNC,
+    sqlite3.SQLITE_IOERR_TRUNCATE,
+    sqlite3.SQLITE_IOERR_SHMSIZE,
+}
 _FULL_SENTENCE = (
     "the disk is full, or a limit on file sizes was reached. Nothing was changed; make space and try again."
 )
@@ -57,7 +63,7 @@ def _plain_sqlite(fault: sqlite3.Error, directory: Path) -> DeskError:
         return LibraryDamaged(f"{directory}: {_DAMAGED_SENTENCE}")
     if code == sqlite3.SQLITE_BUSY:
         return LibraryBusy(f"{directory}: another process is writing to the library. Try again in a moment.")
-    if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
+    if code == sqlite3.SQLITE_FULL or getattr(fault, "sqlite_errorcode", 0) in _NOT_WRITTEN:
         return DeskError(f"{directory}: {_FULL_SENTENCE}")
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
         return DeskError(f"{directory}: {_READONLY_SENTENCE}")

@@ -6,9 +6,10 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
 from pathlib import Path
 
+from library.faults import plain
+from library.schema import now
 from values import LibraryBusy
 
 WAIT = 5.0
@@ -28,10 +29,12 @@ def writing(directory: Path, wait: float = WAIT) -> Iterator[None]:
         lock.acquire(timeout=wait, poll_interval=0.05)
     except Timeout:
         raise LibraryBusy(f"{directory}: {_holder(directory)} Try again when it has finished.") from None
+    except OSError as fault:
+        raise plain(fault, directory) from fault
     side = directory / "write.holder"
     try:
-        since = datetime.now(UTC).isoformat(timespec="seconds")
-        side.write_text(json.dumps({"pid": os.getpid(), "since": since}), encoding="utf-8")
+        with suppress(OSError):
+            side.write_text(json.dumps({"pid": os.getpid(), "since": now()}), encoding="utf-8")
         yield
     finally:
         with suppress(OSError):

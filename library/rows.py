@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 
 from library.records import from_json
-from library.vectors import Manifest, Row, Sealed, Vector
+from library.seal import Manifest, Sealed
+from library.vectors import Row, Vector, sealed_home
 from values import NOBODY, UNKNOWN, Article, Description, Part, Passage, Sentence, Span, Speaker, Version
 
 Held = tuple[Any, ...]  # a row as sqlite3 gives it
@@ -134,7 +135,7 @@ def _sentence(row: Held, text: str) -> Sentence:
 
 def read_sealed(directory: Path, name: str, manifest: str) -> Sealed | None:
     """The sealed directory of vectors that the row of the generation names; None before the first."""
-    return Sealed(directory / "vectors" / name, from_json(Manifest, manifest)) if name else None
+    return Sealed(sealed_home(directory) / name, from_json(Manifest, manifest)) if name else None
 
 
 def read_index(connection: sqlite3.Connection, encoder: str, chosen: str) -> Iterator[list[Row]]:

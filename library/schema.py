@@ -63,16 +63,23 @@ MIGRATIONS: tuple[str, ...] = (_FIRST,)  # the n-th brings a library from user_v
 def connect(directory: Path, *, readonly: bool = False) -> sqlite3.Connection:
     """A connection in autocommit mode, usable from any thread by one at a time. Raises ``sqlite3.Error``.
 
-    ``readonly`` is for a folder that cannot be written to at all: no log, no shared memory, no other writer.
+    ``readonly`` is for a folder that cannot be written to. If no writer is there either, SQLite cannot make the
+    shared memory of the log and must be told that the file does not change.
     """
-    where = (directory / NAME).resolve().as_uri() + ("?mode=ro&immutable=1" if readonly else "")
+    if not readonly:
+        return _connect(directory, "", "PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL")
+    try:
+        return _connect(directory, "?mode=ro", "SELECT count(*) FROM sqlite_schema")
+    except sqlite3.OperationalError:
+        return _connect(directory, "?mode=ro&immutable=1")
+
+
+def _connect(directory: Path, how: str, *first: str) -> sqlite3.Connection:
+    where = (directory / NAME).resolve().as_uri() + how
     connection = sqlite3.connect(where, uri=True, isolation_level=None, check_same_thread=False, timeout=30)
     try:
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA secure_delete = ON")
-        if not readonly:
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = FULL")
+        for statement in ("PRAGMA foreign_keys = ON", "PRAGMA secure_delete = ON", *first):
+            connection.execute(statement).fetchall()
     except BaseException:
         connection.close()
         raise

@@ -7,17 +7,20 @@ index of vectors that is opened when it is first searched. Threads may share it.
 from __future__ import annotations
 
 import json
+import sqlite3
 import weakref
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from threading import RLock
 from types import MappingProxyType
 
 from library import rows, words
+from library.faults import told
 from library.records import text_hash
 from library.schema import connect
-from library.vectors import Index, Vector
+from library.vectors import Index, Vector, reading_home
 from values import Article, Passage, Version
 
 _REBUILT = "The index of vectors was damaged and has been built again for this session."
@@ -50,28 +53,34 @@ class Snapshot:
                 self._index = None
             self._connection.close()
 
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        """The connection, for one thread at a time; faults are told in a sentence."""
+        with self._lock, told(self._directory):
+            yield self._connection
+
     @cached_property
     def articles(self) -> tuple[Article, ...]:
-        with self._lock:
-            return rows.read_articles(self._connection, "state = 'kept'")
+        with self._reading() as connection:
+            return rows.read_articles(connection, "state = 'kept'")
 
     def all_articles(self) -> tuple[Article, ...]:
-        with self._lock:
-            return rows.read_articles(self._connection, "state != 'erased'")
+        with self._reading() as connection:
+            return rows.read_articles(connection, "state != 'erased'")
 
     def article(self, id_or_name: str) -> Article | None:
         where = "(id = ? OR name = ?) AND state != 'erased'"
-        with self._lock:
-            found = rows.read_articles(self._connection, where, id_or_name, id_or_name)
+        with self._reading() as connection:
+            found = rows.read_articles(connection, where, id_or_name, id_or_name)
         return min(found, key=lambda one: (one.id != id_or_name, one.removed), default=None)
 
     def versions(self, article: str, number: int | None = None) -> tuple[Version, ...]:
-        with self._lock:
-            return rows.read_versions(self._connection, article, number)
+        with self._reading() as connection:
+            return rows.read_versions(connection, article, number)
 
     def passages(self, ids: Sequence[str] | None) -> tuple[Passage, ...]:
-        with self._lock:
-            found = rows.read_passages(self._connection, ids, self._text)
+        with self._reading() as connection:
+            found = rows.read_passages(connection, ids, self._text)
         return tuple(found.values() if ids is None else (found[id_] for id_ in ids if id_ in found))
 
     def _text(self, article: str, number: int) -> str:
@@ -82,35 +91,36 @@ class Snapshot:
     def search_words(
         self, terms: Sequence[str], limit: int, articles: Collection[str] | None
     ) -> list[tuple[str, float]]:
-        with self._lock:
-            return words.search(self._connection, terms, limit, articles)
+        with self._reading() as connection:
+            return words.search(connection, terms, limit, articles)
 
     def document_frequencies(self, terms: Iterable[str]) -> dict[str, int]:
-        with self._lock:
+        with self._reading() as connection:
             found = {term: self._frequencies.get(term) for term in terms}
             for term in (term for term, count in found.items() if count is None):
-                self._frequencies[term] = words.frequency(self._connection, term)
+                self._frequencies[term] = words.frequency(connection, term)
             return {term: self._frequencies[term] for term in found}
 
     @cached_property
     def vocabulary(self) -> MappingProxyType[str, int]:
-        with self._lock:
-            return MappingProxyType(dict(self._connection.execute("SELECT word, passages FROM vocabulary")))
+        with self._reading() as connection:
+            return MappingProxyType(dict(connection.execute("SELECT word, passages FROM vocabulary")))
 
     def search_vectors(
         self, vector: Vector, limit: int, articles: Collection[str] | None
     ) -> list[tuple[str, float]]:
-        with self._lock:
+        with self._reading() as connection:
             if self._index is None and self.sealed is not None:
-                spare = rows.read_index(self._connection, self.encoder, "indexed")
-                self._index = Index(self.sealed, spare, self._directory / "reading")
+                spare = rows.read_index(connection, self.encoder, "indexed")
+                self._index = Index(self.sealed, spare, reading_home(self._directory))
                 self.notices += [_REBUILT] * self._index.rebuilt
-        return self._index.search(vector, limit, articles) if self._index else []
+        with told(self._directory):
+            return self._index.search(vector, limit, articles) if self._index else []
 
     def vectors(self, texts: Collection[str], encoder: str) -> dict[str, Vector]:
         by_hash = {text_hash(text): text for text in texts}
-        with self._lock:
-            found = self._connection.execute(
+        with self._reading() as connection:
+            found = connection.execute(
                 "SELECT hash, vector FROM vectors WHERE encoder = ? AND hash IN (SELECT value FROM json_each(?))",
                 (encoder, json.dumps(list(by_hash))),
             ).fetchall()
@@ -128,5 +138,5 @@ class Snapshot:
         }
 
     def _count(self, what: str) -> int:
-        with self._lock:
-            return int(self._connection.execute(f"SELECT count(*) FROM {what}").fetchone()[0])
+        with self._reading() as connection:
+            return int(connection.execute(f"SELECT count(*) FROM {what}").fetchone()[0])

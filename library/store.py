@@ -21,12 +21,12 @@ from types import TracebackType
 from library import lock
 from library.change import Change
 from library.commit import Checkpoint, clear, rebuild
-from library.faults import told
+from library.faults import plain, told
 from library.records import from_json, to_json
 from library.schema import NAME, check_age, connect, migrate, now
 from library.scope import matching, scope_of
 from library.snapshot import Snapshot
-from library.vectors import Vector
+from library.vectors import Vector, reading_home, sweep
 from values import Article, DeskError, LibraryBusy, Passage, Receipt, Scope, Version
 
 
@@ -46,6 +46,7 @@ def open_library(directory: Path) -> Library:
             raise DeskError(f"{directory}: there is no library here, and the folder cannot be written to.")
         if not readonly:
             _bring_up_to_date(directory)
+            sweep(reading_home(directory))
         snapshot = Snapshot(directory, readonly=readonly)
         library = Library(directory, snapshot, readonly)
         if snapshot.sealed is not None and not snapshot.sealed.holds():
@@ -184,8 +185,7 @@ class Library:
         self, vector: Vector, limit: int, articles: Collection[str] | None = None
     ) -> list[tuple[str, float]]:
         """The ``limit`` passages nearest to ``vector`` (float32, of unit length): id and cosine, best first."""
-        with told(self.directory):
-            return self._seen.search_vectors(vector, limit, articles)
+        return self._seen.search_vectors(vector, limit, articles)
 
     def vectors(self, texts: Collection[str], encoder_name: str) -> dict[str, Vector]:
         """The stored vectors of those of ``texts`` that this encoder has embedded, float32 of unit length."""
@@ -215,7 +215,10 @@ class Library:
         with self._writing(wait) as connection:
             clear(connection, self.directory)
             change = Change(connection, self.directory, checkpoint)
-            yield change
+            try:
+                yield change
+            except sqlite3.Error as fault:
+                raise plain(fault, self.directory) from fault
             change.commit()
 
     def keep_receipt(self, receipt: Receipt) -> None:

@@ -18,13 +18,14 @@ import uuid
 import weakref
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from library.seal import Manifest, Sealed, copy_sealed, hash_files
 from values import LibraryDamaged
 
 if TYPE_CHECKING:
@@ -37,7 +38,16 @@ Vector = NDArray[np.float32]
 
 _COLLECTION = "passages"
 _BATCH = 5000  # Chroma takes at most 5,461 rows in a call
-_PIECE = 1 << 20
+
+
+def sealed_home(directory: Path) -> Path:
+    """Where a library's sealed generations are."""
+    return directory / "vectors"
+
+
+def reading_home(directory: Path) -> Path:
+    """Where its readers have their own copies."""
+    return directory / "reading"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,34 +58,6 @@ class Row:
     article: str
     version: int
     vector: Vector
-
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What a sealed directory holds: passages, the digest of their ids, how many rows were ever put into it, and for
-    every file its SHA-256."""
-
-    count: int
-    ids: str
-    written: int
-    files: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Sealed:
-    """A generation's directory, and what it must hold."""
-
-    directory: Path
-    manifest: Manifest
-
-    def holds(self) -> bool:
-        """True if every file is there and is, to the bit, what was written."""
-        try:
-            return {
-                name: _sha256(self.directory / name) for name in _names(self.directory)
-            } == self.manifest.files
-        except OSError:
-            return False
 
 
 def ids_digest(ids: Collection[str]) -> str:
@@ -93,7 +75,7 @@ def write_next(
     target: Path, base: Sealed, gone: Sequence[str], rows: Iterator[Sequence[Row]]
 ) -> Sealed | None:
     """Build a generation as a copy of ``base`` without ``gone`` and with ``rows``; None if ``base`` is damaged."""
-    if not _copy(base, target):
+    if not copy_sealed(base, target):
         return None
     return _write(target, base.manifest.written, gone, rows)
 
@@ -132,11 +114,7 @@ def _seal(target: Path, written: int) -> Sealed:
         ids = _ids(client.get_collection(_COLLECTION, embedding_function=None))
     finally:
         client.close()
-    names = _names(target)
-    for name in [*names, *{str(Path(name).parent) for name in names}]:
-        _flush(target / name)
-    files = {name: _sha256(target / name) for name in names}
-    return Sealed(target, Manifest(len(ids), ids_digest(ids), written, files))
+    return Sealed(target, Manifest(len(ids), ids_digest(ids), written, hash_files(target)))
 
 
 def _ids(collection: ChromaCollection) -> list[str]:
@@ -144,51 +122,6 @@ def _ids(collection: ChromaCollection) -> list[str]:
     while part := collection.get(include=[], limit=_BATCH, offset=len(found))["ids"]:
         found.extend(part)
     return found
-
-
-def _flush(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _names(directory: Path) -> list[str]:
-    return sorted(str(path.relative_to(directory)) for path in directory.rglob("*") if path.is_file())
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _copy(sealed: Sealed, target: Path) -> bool:
-    """Copy a sealed directory; False, and nothing left, if it is not what was sealed."""
-    target.mkdir(parents=True)
-    try:
-        if set(_names(sealed.directory)) == set(sealed.manifest.files) and all(
-            _copy_file(sealed.directory / name, target / name) == digest
-            for name, digest in sealed.manifest.files.items()
-        ):
-            return True
-    except FileNotFoundError:
-        pass  # the generation was removed by a later commit while it was copied
-    except BaseException:
-        shutil.rmtree(target, ignore_errors=True)
-        raise
-    shutil.rmtree(target, ignore_errors=True)
-    return False
-
-
-def _copy_file(source: Path, target: Path) -> str:
-    digest = hashlib.sha256()
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with source.open("rb") as old, target.open("wb") as new:
-        while piece := old.read(_PIECE):
-            digest.update(piece)
-            new.write(piece)
-    return digest.hexdigest()
 
 
 def _open(directory: Path) -> Client:
@@ -209,7 +142,7 @@ class Index:
         home, lock = _own_directory(reading)
         self._close = weakref.finalize(self, _discard, home, lock)
         try:
-            self.rebuilt = not _copy(sealed, home / "index")
+            self.rebuilt = not copy_sealed(sealed, home / "index")
             if self.rebuilt:
                 write_fresh(home / "index", rows)
             client = _open(home / "index")
