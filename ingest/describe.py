@@ -3,93 +3,180 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
-from ingest.dates import find_dates, valid
-from values import UNKNOWN, Description, Document, Part, SettingsError, Span
+from ingest.dates import Found, find_dates, valid
+from ingest.infer import LIFE, Reading, infer_kind, infer_publisher, infer_title, infer_years, read
+from ingest.lines import NAME
+from ingest.opening import BY, NAMES, OFFICE
+from ingest.sources import KINDS, PARTS, read_sources
+from values import UNKNOWN, Description, Document, Part, Span
 
-KEYS = ("title", "publisher", "author", "published", "updated", "url", "kind")
+__all__ = ["describe", "read_sources"]
+
+_LATER = re.compile(r"updated?|modified|amended|revised|reviewed|changed|edited", re.IGNORECASE)
+_FIRST = re.compile(r"published|posted|issued|released|created|delivered", re.IGNORECASE)
+_VISIT = re.compile(r"(?:thank you|thanks) for (?:visiting|reading|subscribing to) ([A-Z].{2,60}?)(?= and | today|[.,!\n]|$)", re.IGNORECASE)
 
 
 def describe(document: Document, spans: tuple[Span, ...], given: dict[str, str] | None = None) -> Description:
-    """The description of a document: what ``given`` says wins over what the text states or lets infer."""
-    text = document.text
+    """What is known of a document: what a person gave wins, then what the text states, then what it lets infer.
+
+    ``given`` holds keys of ``sources.toml``. A date in furniture, of a copyright line or of the file is no date
+    of publication.
+    """
+    reading = read(document.text, spans)
+    says = _Says(document, spans)
+    kind = says.kind() or infer_kind(reading)
     found = Description(
-        title=_title(text, spans),
-        publisher=_publisher(text, spans),
-        author=_author(text, spans),
-        published=_date(text, spans, updated=False),
-        updated=_date(text, spans, updated=True),
+        title=_title(reading, says),
+        publisher=says.part("publisher") or _stated_publisher(reading) or infer_publisher(reading),
+        author=_author(reading, says, kind),
+        published=says.date("published") or _date(reading, later=False) or _undated(reading, kind),
+        updated=says.date("updated") or _date(reading, later=True) or UNKNOWN,
+        url=says.part("url") or UNKNOWN,
+        kind=kind,
     )
     return replace(found, **_given(given or {}))
 
 
 def _given(given: dict[str, str]) -> dict[str, Part]:
+    """The parts that a person gave, each with its own reason or the one for all."""
     return {
         key: Part(
             given[key],
-            given.get(f"{key}_to"),
+            given.get("published_to") if key == "published" else None,
             "given",
             given.get(f"because_{key}") or given.get("because", ""),
         )
-        for key in KEYS
-        if key in given
+        for key in PARTS
+        if given.get(key)
     }
 
 
-def _title(text: str, spans: Sequence[Span]) -> Part:
-    for span in spans:
-        if span.kind == "title":
-            return Part(text[span.start : span.end], None, "stated", "the headline", (span.start, span.end))
-    body = next((s for s in spans if s.kind == "body"), None)
-    if body is None:
-        return UNKNOWN
-    first = re.split(r"(?<=[.!?])\s", text[body.start : body.end])[0]
-    return Part(
-        first.rstrip(".")[:90],
-        None,
-        "inferred",
-        "derived from the first sentence",
-        (body.start, body.start + len(first)),
-    )
+class _Says:
+    """What the format says of the document (front matter, the page's metadata), with the words in the text that
+    agree as the clue."""
+
+    def __init__(self, document: Document, spans: Sequence[Span]) -> None:
+        self.says = document.says
+        self.text = document.text
+        self.spans = spans
+
+    def part(self, key: str) -> Part | None:
+        value = self.says.get(key, "").strip()
+        if not value:
+            return None
+        return Part(value, None, "stated", self._because(key), self._clue(value))
+
+    def kind(self) -> Part | None:
+        part = self.part("kind")
+        return part if part and part.value in KINDS else None
+
+    def date(self, key: str) -> Part | None:
+        value = valid(self.says.get(key, "")) or next((f.value for f in find_dates(self.says.get(key, ""))), None)
+        if not value:
+            return None
+        shown = next((found for span in self._ordered() for found in self._dates(span) if found.value == value), None)
+        return Part(value, None, "stated", self._because(key), (shown.start, shown.end) if shown else None)
+
+    def _because(self, key: str) -> str:
+        return self.says.get(f"{key} from", "what the file says of itself")
+
+    def _dates(self, span: Span) -> tuple[Found, ...]:
+        return find_dates(self.text, span.start, min(span.end, span.start + 2000))
+
+    def _ordered(self) -> list[Span]:
+        """The spans that may hold a clue, those that state it first."""
+        rank = {"dateline": 0, "byline": 1, "title": 2, "heading": 3}
+        front = [s for s in self.spans if s.why == "front matter"]
+        frame = sorted((s for s in self.spans if s.kind in rank), key=lambda s: (rank[s.kind], s.start))
+        return front + frame
+
+    def _clue(self, value: str) -> tuple[int, int] | None:
+        for span in self._ordered():
+            at = self.text.find(value, span.start, span.end)
+            if at >= 0:
+                return at, at + len(value)
+        return None
 
 
-def _publisher(text: str, spans: Sequence[Span]) -> Part:
-    match = re.search(r"Thank you for visiting ([A-Z].{2,60}?)(?= and |[.,!])", text)
-    if not match:
-        return UNKNOWN
+def _title(reading: Reading, says: _Says) -> Part:
+    metadata = says.part("title")
+    for words, span in reading.lines("title"):
+        because = metadata.because if metadata and metadata.value == words and span.why else "the headline"
+        return Part(" ".join(words.lstrip("# ").split()), None, "stated", because, (span.start, span.end))
+    return metadata or infer_title(reading)
+
+
+def _stated_publisher(reading: Reading) -> Part | None:
+    """"Thank you for visiting …": the page names itself, often in its furniture."""
+    match = _VISIT.search(reading.text)
+    if not match or not match[1][0].isupper():
+        return None
     return Part(match[1], None, "stated", f"“{match[0]}”", match.span())
 
 
-def _author(text: str, spans: Sequence[Span]) -> Part:
-    for span in spans:
-        if span.kind == "byline":
-            name = re.sub(
-                r"^(?:by|written by|posted by|author:?)\s+", "", text[span.start : span.end], flags=re.I
-            )
-            return Part(name.split(",")[0], None, "stated", "the byline", (span.start, span.end))
+def _author(reading: Reading, says: _Says, kind: Part) -> Part:
+    """The byline; the format's word; or, in an opinion piece, the life of the author under it."""
+    for words, span in reading.lines("byline"):
+        names = read_names(words)
+        if names:
+            return Part(names, None, "stated", f"the byline “{_cut(words)}”", (span.start, span.end))
+    metadata = says.part("author")
+    if metadata:
+        return metadata
+    for words, span in reading.lines("body")[-3:]:
+        life = LIFE.match(words)
+        if life and kind.value == "opinion":
+            return Part(life[1], None, "inferred", f"the last lines tell who the author is: “{_cut(words)}”", (span.start, span.end))
     return UNKNOWN
 
 
-def _date(text: str, spans: Sequence[Span], updated: bool) -> Part:
-    for span in spans:
-        if span.kind == "dateline":
-            for found in find_dates(text, span.start, span.end):
-                before = text[span.start : found.start].lower()
-                if bool(re.search(r"updated|modified|revised", before)) == updated:
-                    return Part(found.value, None, "stated", "the dateline", (found.start, found.end))
-    return UNKNOWN
+def _cut(words: str, limit: int = 80) -> str:
+    return words if len(words) <= limit else words[:limit].rsplit(" ", 1)[0] + "…"
 
 
-def read_sources(path: Path) -> dict[str, dict[str, str]]:
-    """``sources.toml``: for each file name the keys that a file does not say of itself. A missing file is empty."""
-    if not path.exists():
-        return {}
-    try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"{path}: not valid TOML ({error}). Mend the line named.") from error
-    return {name: {k: str(v) for k, v in keys.items()} for name, keys in tables.get("article", {}).items()}
+def read_names(byline: str) -> str:
+    """The names in a byline, set apart by "; ": without "By", offices and places; "" where it names nobody.
+
+    >>> read_names("By Ann Lee and Bo Orr, local democracy reporters")
+    'Ann Lee; Bo Orr'
+    """
+    opening = BY.match(byline)
+    rest = byline[opening.end() :] if opening else byline
+    names = NAMES.match(rest)
+    if not names:
+        body = re.split(r"[,|(]", rest)[0].strip()
+        return body if opening and body else ""
+    singles = [match[0] for match in re.finditer(NAME, names[0])]
+    return "; ".join(filter(None, map(_without_office, re.split(r" and |, | & |; ", "; ".join(singles)))))
+
+
+def _without_office(name: str) -> str:
+    """"Rhona Castleford Local Democracy Reporter" → "Rhona Castleford"."""
+    words = name.split()
+    if len(words) > 2 and OFFICE.search(" ".join(words[2:])):
+        return " ".join(words[:2])
+    return "" if OFFICE.fullmatch(words[-1]) and len(words) <= 2 else name
+
+
+def _date(reading: Reading, later: bool) -> Part | None:
+    """The date that a dateline gives for publication, or (``later``) for its last change."""
+    label = ""
+    for words, span in reading.lines("dateline"):
+        position = span.start
+        for found in find_dates(reading.text, span.start, span.end):
+            label = reading.text[position : found.start] or label
+            changed = bool(_LATER.search(label)) and not _FIRST.search(_LATER.split(label)[-1])
+            if changed == later:
+                return Part(found.value, None, "stated", f"the dateline “{_cut(words)}”", (found.start, found.end))
+            position, label = found.end, ""
+        if not find_dates(words):
+            label = words
+    return None
+
+
+def _undated(reading: Reading, kind: Part) -> Part:
+    return infer_years(reading) if kind.value == "policy_page" else UNKNOWN

@@ -13,8 +13,8 @@ from ingest.weigh import content_words, echo_of
 from ingest.wording import read_sign
 from values import Span
 
-_NAMES = re.compile(rf"{NAME}(?:(?:, | and | & |; ){NAME}){{0,4}}")
-_BY = re.compile(
+NAMES = re.compile(rf"{NAME}(?:(?:, | and | & |; ){NAME}){{0,4}}")
+BY = re.compile(
     r"^(?:(?:written|posted|words|article|reported|reporting|story|analysis|opinion|comment|blog|guest post|interview)"
     r"(?: and \w+)? by|by|authors?:|words:|written by:?|from:?)\s+(?=[A-ZÀ-Þ])",
     re.IGNORECASE,
@@ -104,14 +104,14 @@ def _datelines(lines: Sequence[Line], first: int) -> list[Line]:
 def _is_byline(line: Line) -> bool:
     """"By Name …", "Name 8 May 2014", or a name with an office in a line without a verb."""
     text = line.text
-    if len(text) > 250 or (_VERB.search(text) and not _BY.match(text)):
+    if len(text) > 250 or (_VERB.search(text) and not BY.match(text)):
         return False
-    by = _BY.match(text)
+    by = BY.match(text)
     if by:
-        return len(line.words) <= 25 and bool(_NAMES.match(text, by.end()) or text[by.end() :].istitle())
+        return len(line.words) <= 25 and bool(NAMES.match(text, by.end()) or text[by.end() :].istitle())
     dates = find_dates(text)
     if dates and len(line.words) <= 16:
-        return bool(_NAMES.match(text)) and not is_dateline(text) and bool(dates[0].start > 3 or dates[-1].end < len(text))
+        return bool(NAMES.match(text)) and not is_dateline(text) and bool(dates[0].start > 3 or dates[-1].end < len(text))
     match = _ROLE.match(text)
     return bool(match) and len(line.words) <= 40 and bool(OFFICE.search(text, match.end(1) if match else 0))
 
@@ -127,7 +127,7 @@ def _title(rest: Sequence[Line], lines: Sequence[Line], first: int, frame: set[i
             continue
         score = 2 * echo_of(content_words(line), words) + min(count, 7) / 7 - 0.15 * i
         score += 0.7 * (line.start in beside)
-        score += 0.5 * (not line.final or line.text.endswith("?")) - (0.5 if _NAMES.fullmatch(line.text) else 0)
+        score += 0.5 * (not line.final or line.text.endswith("?")) - (0.5 if NAMES.fullmatch(line.text) else 0)
         if score > best + 0.001:
             best, chosen = score, line.start
     return chosen
@@ -141,7 +141,7 @@ def _bare_names(
     found: set[int] = set()
     for before, line, after in zip([None, *head], head, [*head[1:], None], strict=False):
         beside = {other.start for other in (before, after) if other} & (bylines | datelines | {title})
-        named = bool(_NAMES.fullmatch(line.text)) and not any(w.lower() in common for w in line.words if w not in ("and",))
+        named = bool(NAMES.fullmatch(line.text)) and not any(w.lower() in common for w in line.words if w not in ("and",))
         under = before is not None and before.start in found | bylines and len(line.words) <= 10
         if line.start in bylines | datelines or line.start == title:
             continue
