@@ -8,8 +8,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from tests.made_answers import (
+from made_answers import (
     ANSWERED,
     ARTICLE,
     BUSES,
@@ -23,6 +22,7 @@ from tests.made_answers import (
     VERSION,
     cite,
 )
+
 from ui.evidence import evidence
 from ui.references import copied_answer, reference, safe_address
 from ui.turn import answer_view, pieces

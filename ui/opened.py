@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from rag.desk import Desk
 
 
-def _open_desk(settings: Settings) -> Desk:
+Opening = Callable[[Settings], "Desk"]
+
+
+def open_the_desk(settings: Settings) -> Desk:
     from rag.desk import open_desk
 
     return open_desk(settings)
@@ -23,7 +26,7 @@ def _open_desk(settings: Settings) -> Desk:
 class Opened:
     """The settings of the app and its desk. Opening begins at once, so that the first question need not wait."""
 
-    def __init__(self, settings: Settings, opening: Callable[[Settings], Desk] = _open_desk) -> None:
+    def __init__(self, settings: Settings, opening: Opening = open_the_desk) -> None:
         self.settings = settings
         self._opening = opening
         self._lock = Lock()

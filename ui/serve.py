@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from config import AppSettings, Settings, is_loopback
 from ui.ask import BROKEN
 from ui.guard import LOOPBACK, Guard
-from ui.opened import Opened, hold
+from ui.opened import Opened, Opening, hold, open_the_desk
 from ui.theme import theme_options
 from values import SettingsError
 
@@ -41,7 +41,7 @@ OPTIONS: dict[str, object] = {
 }
 
 
-def serve(settings: Settings) -> None:
+def serve(settings: Settings, opening: Opening = open_the_desk) -> None:
     """Serve the pages until Ctrl-C. Prints the address once it is listening.
 
     1. check the address and the port  2. begin to open the desk  3. serve.
@@ -49,7 +49,7 @@ def serve(settings: Settings) -> None:
     """
     app = settings.app
     check_address(app)
-    opened = hold(Opened(settings))
+    opened = hold(Opened(settings, opening))
     options = {**OPTIONS, **theme_options(), "server.address": app.address, "server.port": app.port}
     try:
         to_app(app).run(config=options)

@@ -1,0 +1,102 @@
+"""A desk with hand-made answers, for tests of the page that need an answer of a certain shape.
+
+``python tests/made_desk.py PORT``, from the folder of the project, serves it: every text that an answer shows is then the question that was asked.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import cast
+
+from made_answers import ANSWERED, ARTICLE, PARTIAL, REFUSED, VERSION, cite
+
+from config import Settings, open_settings
+from rag.desk import Desk
+from ui.serve import serve
+from values import Answer, Article, Claim, Description, DeskError, Part, Passage, Span, Speaker, Turn, Version
+
+
+@dataclass
+class MadeLibrary:
+    generation: int = 1
+    version_: Version = VERSION
+
+    def articles(self) -> tuple[Article, ...]:
+        return (replace(ARTICLE, current=self.version_),)
+
+    def passages(self) -> tuple[Passage, ...]:
+        return ()
+
+    def version(self, article: str, number: int) -> Version | None:
+        return self.version_ if (article, number) == ("lanmoor", 1) else None
+
+
+@dataclass
+class MadeDesk:
+    """Answers by the words of the question, and remembers what it was asked."""
+
+    library: MadeLibrary = field(default_factory=MadeLibrary)
+    asked: list[tuple[str, tuple[Turn, ...]]] = field(default_factory=list)
+
+    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+        self.asked.append((question, tuple(history)))
+        if not question.strip():
+            raise DeskError("The question is empty. Write one and ask again.")
+        if "fault" in question:
+            raise ZeroDivisionError(question)
+        shape = REFUSED if "cost" in question else PARTIAL if "part" in question else ANSWERED
+        return replace(shape, question=question, searched=question)
+
+
+class EchoDesk(MadeDesk):
+    """Says nothing but the question, in every place where an answer holds a text."""
+
+    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+        words = question or " "
+        part = Part(words, None, "given", words, (0, len(words)))
+        about = Description(part, part, part, part, part, part, part)
+        spans = (Span(0, len(words), "body"), Span(len(words) + 1, 2 * len(words) + 1, "furniture", words))
+        self.library.version_ = replace(
+            VERSION, text=f"{words}\n{words}", spans=spans, description=about, name=words
+        )
+        citation = replace(
+            cite(1, "five-year", about), start=0, end=len(words), quote=words, name=words, link=words
+        )
+        claim = Claim(
+            words,
+            (1,),
+            "verbatim",
+            (words,),
+            ((0, 1),),
+            Speaker(words, words, words, "inferred"),
+            part,
+            words,
+        )
+        closest = (replace(citation, number=None),)
+        return replace(
+            ANSWERED,
+            question=words,
+            searched=words * 2,
+            note=words,
+            claims=(claim, replace(claim, check="words_differ")),
+            citations=(citation,),
+            closest=closest,
+        )
+
+
+def made(desk: MadeDesk) -> Desk:
+    return cast(Desk, desk)
+
+
+def main() -> None:
+    def opening(_: Settings) -> Desk:
+        return made(EchoDesk())
+
+    settings = open_settings()
+    serve(replace(settings, app=replace(settings.app, port=int(sys.argv[1]))), opening)
+
+
+if __name__ == "__main__":
+    main()
