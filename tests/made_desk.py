@@ -1,6 +1,7 @@
 """A desk with hand-made answers, for tests of the page that need an answer of a certain shape.
 
-``python tests/made_desk.py PORT``, from the folder of the project, serves it: every text that an answer shows is then the question that was asked.
+``python tests/made_desk.py PORT``, with the project's folder on the path, serves one whose answers hold nothing but
+the question that was asked, in every place where an answer holds a text.
 """
 
 from __future__ import annotations

@@ -155,6 +155,11 @@ def test_what_was_searched_is_told_with_the_question_as_it_was_searched() -> Non
         ),
         (FIRTH, True, "Tom Firth, leader of Lanmoor, in the same article"),
         (
+            Speaker(body="Lanmoor Network", office="report", known="stated"),
+            True,
+            "Lanmoor Network report, in the same article",
+        ),
+        (
             Speaker("Ada Quill", known="inferred"),
             False,
             "Ada Quill, in The Lanmoor Post, 17 September 2014 (given: the day before the vote)",

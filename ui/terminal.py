@@ -34,7 +34,7 @@ def printable(text: str) -> str:
 def answer_to_text(answer: Answer, today: date) -> str:
     """What the page shows of an answer: its status, the sentences with who says them, the references."""
     word, rest = status(answer)
-    parts = [f"{word}{rest}" if answer.status == "not_in_corpus" else f"{word}, {rest}", answer.note]
+    parts = [f"{word}{rest}", answer.note]
     parts.append(copied_answer(answer, today)["text"] if answer.claims else "")
     if answer.closest and not answer.claims:
         lines = [_closest(citation) for citation in answer.closest]

@@ -95,21 +95,22 @@ def quoted(text: str) -> str:
 
 
 def voice(claim: Claim, citation: Citation, again: bool = False) -> tuple[str, str]:
-    """Who says a claim, and the rest of the line about it: where, and when.
+    """Who says a claim, and the rest of the line about it: in what office, where, and when.
 
     ``again``: the claim before it rests on the same article, which is then not named a second time.
     >>> voice(claim, citation)
     ("David Hodge", ", chairman, as reported by Children & Young People Now, 17 September 2014 (date inferred)")
     """
     speaker, description = claim.speaker, citation.description
-    name = speaker.name or speaker.body
-    own = not name or name in (description.publisher.value, description.author.value)
     said_on = claim.said_on if claim.said_on.value else description.published
+    own = (speaker.name or speaker.body) in ("", description.publisher.value, description.author.value)
     if own and not speaker.name:
         return source_of(citation), _joined("in the same article" if again else "", dated_and_how(said_on))
     where = "in the same article" if again else f"{_relation(own, description)} {source_of(citation)}"
     when = "" if again and said_on == description.published else dated_and_how(said_on)
-    return name, _joined(_office(speaker, own), where, when)
+    if not speaker.name:  # a body, or its report, plan or statement
+        return f"{speaker.body} {speaker.office}".strip(), _joined(_doubt(speaker, own), where, when)
+    return speaker.name, _joined(_office(speaker, own), where, when)
 
 
 def _relation(own: bool, description: Description) -> str:
@@ -119,11 +120,14 @@ def _relation(own: bool, description: Description) -> str:
 
 
 def _office(speaker: Speaker, own: bool) -> str:
-    body = speaker.body if speaker.name and speaker.body not in speaker.office else ""
+    body = speaker.body if speaker.body not in speaker.office else ""
+    doubt = _doubt(speaker, own)
     words = ", ".join(part for part in (speaker.office, body) if part)
-    if speaker.known == "inferred" and not own:
-        return f"{words} (speaker inferred)" if words else "speaker inferred"
-    return words
+    return f"{words} ({doubt})" if words and doubt else words or doubt
+
+
+def _doubt(speaker: Speaker, own: bool) -> str:
+    return "speaker inferred" if speaker.known == "inferred" and not own else ""
 
 
 def _joined(*parts: str) -> str:
