@@ -55,8 +55,8 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What was found of one answer. ``recall``, ``precision`` and ``first`` concern the cited words; they and
-    ``mentions`` stay at their defaults where the question is not answerable."""
+    """What was found of one answer. ``recall``, ``precision`` and ``first`` concern the cited words; they,
+    ``mentions`` and ``too_long`` keep their defaults where the question is not answerable."""
 
     right: bool
     answered: bool
@@ -64,8 +64,8 @@ class Judgement:
     words: int
     citations: int
     forbidden: tuple[str, ...] = ()
-    mentions: bool = False
-    recall: float = 0.0
+    mentions: bool = True
+    recall: float = 1.0
     first: bool = False
     precision: float = 0.0
     too_long: bool = False
