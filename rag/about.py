@@ -122,18 +122,20 @@ def state(article: Article, aspect: Aspect) -> Statement:
 
 
 def choose_articles(question: str, articles: Sequence[Article], ranked: Sequence[str]) -> list[Article]:
-    """The article that a question about an article means: the one whose title, publisher and author hold most of
-    the question's words, else the first of ``ranked`` (ids by relevance); all of them where nothing tells them apart.
+    """The article that a question about an article means: the one whose title, publisher and author, or else whose
+    text, hold most of the question's words, ``ranked`` (ids by relevance) deciding between equals; all of them where
+    nothing tells them apart.
     """
     topic = topic_stems(question)
     if not topic or not articles:
         return list(articles)[:5]
-    described = {
-        a.id: content_stems(
-            [p.value for p in (a.current.description.title, a.current.description.publisher, a.current.description.author) if p.value]
-        )
-        for a in articles
-    }  # fmt: skip
     rank = {key: at for at, key in enumerate(ranked)}
-    best = max(articles, key=lambda a: (len(topic & described[a.id]) / len(topic) - 0.12 * min(rank.get(a.id, 9), 9)))
-    return [best]
+    return [max(articles, key=lambda a: _meant(a, topic) - 0.08 * min(rank.get(a.id, 9), 9))]
+
+
+def _meant(article: Article, topic: set[str]) -> float:
+    """The share of the topic's words that the description of an article holds; its text counts for less."""
+    described = article.current.description
+    parts = [p.value for p in (described.title, described.publisher, described.author) if p.value]
+    named, written = content_stems(parts), content_stems([article.current.text])
+    return sum(1.0 if word in named else 0.75 if word in written else 0.0 for word in topic) / len(topic)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from config import AskSettings
 from rag.about import Aspect, Statement, choose_articles, state
 from rag.cite import cite
-from rag.extract import Choice, candidates_of, choose, emphasis, needs_lead
+from rag.choose import Choice, choose
+from rag.extract import candidates_of, emphasis, needs_lead
 from rag.late import TokenCache
 from rag.lexicon import Lexicon
 from rag.question import Question
@@ -52,7 +53,9 @@ def draft_extract(
         closest = tuple(closest_of(found, articles)[: ask.closest])
         return Draft("not_in_corpus", verdict.note, closest=closest)
     claims, citations = claims_of(question, choice, candidates, articles)
-    return Draft("partial" if verdict.missing else "answered", verdict.note, claims, citations)
+    if verdict.missing:
+        return Draft("partial", verdict.note, claims, citations)
+    return Draft("answered", "", claims, citations)
 
 
 def closest_of(found: Sequence[Found], articles: Mapping[str, Article]) -> list[Citation]:

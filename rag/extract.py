@@ -2,45 +2,19 @@
 
     candidates  the sentences of the retrieved passages, each with what stands around it
     score       how near each is (``score.py``)
-    choose      the fewest that answer: the best, those nearly as good, one for each side of a comparison
-    arrange     by article, best first, and within an article as the text has them
+    choose      the fewest that answer (``choose.py``)
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-
-import numpy as np
 
 from rag.about import date_words
 from rag.question import Question
 from rag.retrieve import Found
-from rag.score import Scores
-from rag.views import Candidate, counted
-from rag.words import content_stems, fold
+from rag.views import Candidate
 from values import Article, Passage, Sentence
-
-NEARLY = 0.88  # a further sentence must score this share of the best
-LOOSER = 0.72  # … where the question asks for several things
-WORDS = 70  # how many quoted words an answer aims at
-MANY_WORDS = 120  # … where the question asks for several things
-ALIKE = 0.7  # sentences that share this much of their content words say the same
-
-_SEVERAL = re.compile(
-    r"\b(?:all|both|every|everything|each|list|examples?|compare[ds]?|versus|vs|difference|differ|overview|summar\w+|gist"
-    r"|tl;?dr|main points|and what|what else|which (?:\w+ )?(?:articles|sources|people|bodies))\b"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """The candidates chosen, in the order of reading, by number; ``best`` is the one that scored highest."""
-
-    numbers: tuple[int, ...]
-    best: int
-
 
 def voice_of(sentence: Sentence) -> str:
     """Who says a sentence, in words, for matching names."""
@@ -80,40 +54,6 @@ def _adjoin(one: tuple[Passage, Sentence], other: tuple[Passage, Sentence]) -> b
     return same and other[1].paragraph - one[1].paragraph <= 1
 
 
-def asks_for_several(question: Question) -> bool:
-    """Whether one sentence will hardly do: a list, a comparison, a summary."""
-    return question.wanted == "list" or bool(_SEVERAL.search(fold(question.text)))
-
-
-def choose(question: Question, scores: Scores, candidates: Sequence[Candidate], limit: int) -> Choice:
-    """The fewest candidates that answer: the best, then those nearly as good that say something else."""
-    several = asks_for_several(question)
-    share, words = (LOOSER, MANY_WORDS) if several else (NEARLY, WORDS)
-    order = [int(i) for i in np.argsort(-scores.total, kind="stable")]
-    best = order[0]
-    chosen = [best]
-    for number in order[1 : 4 * limit]:
-        if len(chosen) >= limit or scores.total[number] < share * scores.total[best]:
-            break
-        length = sum(len(candidates[i].text.split()) for i in [*chosen, number])
-        if length <= words and not any(alike(candidates[number], candidates[i]) for i in chosen):
-            chosen.append(number)
-    return Choice(arrange(chosen, candidates), best)
-
-
-def alike(one: Candidate, other: Candidate) -> bool:
-    """Whether two sentences say the same: most content words of the shorter stand in the other."""
-    a, b = content_stems([one.text]), content_stems([other.text])
-    return len(a & b) >= ALIKE * min(len(a), len(b)) if a and b else one.text == other.text
-
-
-def arrange(chosen: Sequence[int], candidates: Sequence[Candidate]) -> tuple[int, ...]:
-    """Best article first (the order given is by score), and within an article as the text has them."""
-    articles = list(dict.fromkeys(candidates[i].passage.article for i in chosen))
-    place = {name: at for at, name in enumerate(articles)}
-    return tuple(sorted(chosen, key=lambda i: (place[candidates[i].passage.article], candidates[i].sentence.start)))
-
-
 _OPENING = re.compile(r"^[\"“‘']?(?:It|They|He|She|This|These|Those|That|Its|Their|His|Her)\b(?: \w+)?")
 
 
@@ -134,9 +74,3 @@ def emphasis(question: Question, text: str) -> tuple[tuple[int, int], ...]:
         "time": ("year",),
     }.get(question.wanted, ())
     return tuple((f.start, f.end) for f in figures(text) if f.kind in kinds)
-
-
-def shared(question: Question, candidate: Candidate) -> int:
-    """How many of the question's topic words stand in the sentence or its heading."""
-    held = counted(candidate.text) + counted(candidate.sentence.heading)
-    return sum(any(all(part in held for part in form) for form in term.forms) for term in question.topic)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from rag.coefficients import COEFFICIENTS, INTERCEPT
-from rag.extract import Choice
+from rag.choose import Choice
 from rag.question import Question, Term
 from rag.score import Scores
 from rag.slots import FIGURE_KINDS, asked_of, count_fit, met, said_by, slot_fit

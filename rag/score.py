@@ -49,6 +49,7 @@ class Scores:
     terms: Floats
     query: QueryTokens
     source: Floats
+    vectors: Floats
 
 
 def source_terms(question: Question, candidates: Sequence[Candidate]) -> tuple[Term, ...]:
@@ -61,12 +62,12 @@ def source_match(terms: Sequence[Term], candidates: Sequence[Candidate]) -> Floa
     """The share of the named sources that each candidate comes from or speaks of: [n]."""
     if not terms:
         return np.zeros(len(candidates), dtype=np.float32)
-    rows = [[_meets(term, candidate) for term in terms] for candidate in candidates]
+    rows = [[meets(term, candidate) for term in terms] for candidate in candidates]
     result: Floats = np.array(rows, dtype=np.float32).mean(axis=1)
     return result
 
 
-def _meets(term: Term, candidate: Candidate) -> float:
+def meets(term: Term, candidate: Candidate) -> float:
     """1 where the candidate's speaker or own words hold the name, 0.6 where its article's description does."""
     for text, worth in ((candidate.voice, 1.0), (candidate.text, 1.0), (candidate.header, 0.6)):
         held = counted(text)
@@ -103,7 +104,8 @@ def _score_one(question: Question, candidates: Sequence[Candidate], cache: Token
     near = with_neighbours(late, [c.before for c in candidates], [c.after for c in candidates])
     terms = term_scores(question.topic, candidates)
     asked_for = asked_of(question)
-    cosine = np.stack([h.vector for h in held]) @ asked.vector
+    vectors = np.stack([h.vector for h in held])
+    cosine = vectors @ asked.vector
     passage = _passage_cosines(candidates, cosine)
     views = {
         "cosine": cosine,
@@ -117,7 +119,7 @@ def _score_one(question: Question, candidates: Sequence[Candidate], cache: Token
         "said_by": np.array([said_by(asked_for, c) for c in candidates], dtype=np.float32),
     }
     none = np.zeros(len(candidates), dtype=np.float32)
-    return Scores(combine(views, WEIGHTS), cosine, passage, late, near, terms, query, none)
+    return Scores(combine(views, WEIGHTS), cosine, passage, late, near, terms, query, none, vectors)
 
 
 def _passage_cosines(candidates: Sequence[Candidate], cosines: Floats) -> Floats:

@@ -1,0 +1,182 @@
+"""Which of the scored sentences make the answer, and in which order.
+
+    sides      a comparison takes the best sentence of each body, person or year that it names
+    articles   a question across the articles takes the best of each
+    summary    takes the sentences nearest to what the article says as a whole
+    otherwise  the best, then those nearly as good that say something else
+    names      who said it: the sentence that names the speaker comes along
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+import numpy as np
+
+from rag.question import Question, Term
+from rag.score import Scores, meets
+from rag.views import Candidate
+from rag.words import content_stems, fold, words
+
+NEARLY = 0.68  # a further sentence must score this share of the best
+LOOSER = 0.65  # … where the question asks for several things
+WORDS = 70  # how many quoted words an answer aims at
+MANY_WORDS = 110  # … where the question asks for several things
+ALIKE = 0.7  # sentences that share this much of their content words say the same
+SIDE = 0.45  # the best sentence of a side must score this share of the best of all
+
+_COMPARES = re.compile(r"\b(?:compare[ds]?|comparison|versus|vs|v|difference|differ\w*|both|than|between|against|agree\w*|disagree\w*|and|or)\b")
+_ACROSS = re.compile(
+    r"\b(?:which|what|all|both|other|different|any|the|across|in) (?:the )?(?:articles|sources|pieces|papers|documents|reports|bodies|organi[sz]ations|people)\b"
+    r"|\bwho (?:else|all)\b|\beveryone\b|\banyone else\b|\bwho in the\b"
+)
+_SUMMARY = re.compile(
+    r"\b(?:summar\w+|gist|tl;?dr|overview|main (?:points?|argument|message|idea|theme|thrust)s?|key (?:points?|messages?|arguments?)"
+    r"|in a nutshell|in brief|sum up|run me through)\b|\bwhat(?:'s|s| is| does) .*\b(?:article|piece|report|page|story|paper)\b.* (?:about|argue|say)\s*\??$"
+)
+_SEVERAL = re.compile(r"\b(?:all|every|everything|each|list|examples?|and what|what else|several|various)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The candidates chosen, in the order of reading, by number; ``best`` is the one that scored highest."""
+
+    numbers: tuple[int, ...]
+    best: int
+
+
+def asks_for_summary(question: Question) -> bool:
+    return bool(_SUMMARY.search(fold(question.text)))
+
+
+def asks_for_several(question: Question) -> bool:
+    """Whether one sentence will hardly do: a list, a comparison, a question across articles."""
+    flat = fold(question.text)
+    return question.wanted == "list" or bool(_SEVERAL.search(flat) or _ACROSS.search(flat))
+
+
+def choose(question: Question, scores: Scores, candidates: Sequence[Candidate], limit: int) -> Choice:
+    """The fewest candidates that answer, at least one, at most ``limit`` (one more to name a speaker)."""
+    best = int(np.argmax(scores.total))
+    if asks_for_summary(question):
+        chosen = _summary(question, scores, candidates, limit)
+    else:
+        parts = sides(question, candidates) or _articles(question, candidates)
+        chosen = _one_of_each(parts, scores, limit) if parts else []
+        chosen = _fill(chosen or [best], question, scores, candidates, limit)
+    chosen = _with_names(chosen, question, candidates)
+    return Choice(arrange(chosen, candidates), best)
+
+
+def sides(question: Question, candidates: Sequence[Candidate]) -> list[list[int]]:
+    """For a comparison of named bodies, people or years: the candidates of each side; else nothing."""
+    if not _COMPARES.search(fold(question.text)):
+        return []
+    groups = [_about(group, candidates) for group in _name_groups(question)]
+    found = [group for group in groups if group]
+    distinct = [g for i, g in enumerate(found) if not any(set(g) == set(h) for h in found[:i])]
+    return distinct if len(distinct) > 1 else []
+
+
+def _name_groups(question: Question) -> list[tuple[Term, ...]]:
+    """The names of a question as groups of neighbouring terms; each year is a group of its own."""
+    by_word = {term.word: term for term in question.terms}
+    marked = [(by_word.get(question.corrected.get(w, w)), w) for w in words(question.text)]
+    groups: list[tuple[Term, ...]] = []
+    for named, run in groupby(marked, key=lambda m: m[0] is not None and m[0].name):
+        if named:
+            groups.append(tuple(dict.fromkeys(term for term, _ in run if term)))
+    years = [(term,) for term in question.terms if term.word in question.years]
+    return list(dict.fromkeys([*groups, *years]))
+
+
+def _about(group: Sequence[Term], candidates: Sequence[Candidate]) -> list[int]:
+    """The candidates that come from, or speak of, all of a group of names."""
+    return [i for i, c in enumerate(candidates) if all(meets(term, c) > 0.5 for term in group)]
+
+
+def _articles(question: Question, candidates: Sequence[Candidate]) -> list[list[int]]:
+    """For a question across the articles: the candidates of each."""
+    if not _ACROSS.search(fold(question.text)):
+        return []
+    held: dict[str, list[int]] = {}
+    for i, candidate in enumerate(candidates):
+        held.setdefault(candidate.passage.article, []).append(i)
+    return list(held.values())
+
+
+def _one_of_each(parts: Iterable[Sequence[int]], scores: Scores, limit: int) -> list[int]:
+    """The best candidate of each part, if it is good enough beside the best of all, best first."""
+    tops = {max(part, key=lambda i: float(scores.total[i])) for part in parts}
+    high = float(scores.total.max())
+    good = [i for i in tops if scores.total[i] >= SIDE * high]
+    return sorted(good, key=lambda i: -float(scores.total[i]))[:limit]
+
+
+def _fill(
+    chosen: list[int], question: Question, scores: Scores, candidates: Sequence[Candidate], limit: int
+) -> list[int]:
+    """Add the candidates that score nearly as much as the best and say something else, while there is room."""
+    several = asks_for_several(question)
+    share, room = (LOOSER, MANY_WORDS) if several else (NEARLY, WORDS)
+    chosen = list(chosen)
+    for number in (int(i) for i in np.argsort(-scores.total, kind="stable")[: 6 * limit]):
+        if len(chosen) >= limit or scores.total[number] < share * float(scores.total.max()):
+            break
+        length = sum(len(candidates[i].text.split()) for i in [*chosen, number])
+        if number not in chosen and length <= room and not any(alike(candidates[number], candidates[i]) for i in chosen):
+            chosen.append(number)
+    return chosen
+
+
+def _summary(question: Question, scores: Scores, candidates: Sequence[Candidate], limit: int) -> list[int]:
+    """The sentences nearest to the whole of the article that the question means, early ones first among equals."""
+    weight: dict[str, float] = {}
+    for candidate, total in zip(candidates, scores.total + scores.source, strict=True):
+        weight[candidate.passage.article] = max(weight.get(candidate.passage.article, 0.0), float(total))
+    article = max(weight, key=lambda key: weight[key])
+    held = [i for i, c in enumerate(candidates) if c.passage.article == article]
+    vectors = scores.vectors[held]
+    central = vectors @ vectors.mean(axis=0)
+    early = np.linspace(0.12, 0.0, len(held))
+    order = [held[int(i)] for i in np.argsort(-(central + early), kind="stable")]
+    chosen: list[int] = []
+    for number in order:
+        length = sum(len(candidates[i].text.split()) for i in [*chosen, number])
+        if len(chosen) < limit and length <= MANY_WORDS and not any(alike(candidates[number], candidates[i]) for i in chosen):
+            chosen.append(number)
+    return chosen or order[:1]
+
+
+def _with_names(chosen: list[int], question: Question, candidates: Sequence[Candidate]) -> list[int]:
+    """For a question of who: where the best sentence does not name its speaker, the nearest one around it that does."""
+    if question.wanted != "person":
+        return chosen
+    first = candidates[chosen[0]]
+    speaker = first.sentence.speaker
+    parts = words(speaker.name or speaker.body)[-1:]
+    if not parts or speaker.known == "inferred" or _names(first, parts) or any(_names(candidates[i], parts) for i in chosen):
+        return chosen
+    near = [i for i in range(chosen[0] - 4, chosen[0] + 5) if 0 <= i < len(candidates)]
+    naming = [i for i in near if candidates[i].passage.article == first.passage.article and _names(candidates[i], parts)]
+    return [*chosen, min(naming, key=lambda i: abs(i - chosen[0]))] if naming else chosen
+
+
+def _names(candidate: Candidate, parts: Sequence[str]) -> bool:
+    return set(parts) <= set(words(candidate.text))
+
+
+def alike(one: Candidate, other: Candidate) -> bool:
+    """Whether two sentences say the same: most content words of the shorter stand in the other."""
+    a, b = content_stems([one.text]), content_stems([other.text])
+    return len(a & b) >= ALIKE * min(len(a), len(b)) if a and b else one.text == other.text
+
+
+def arrange(chosen: Sequence[int], candidates: Sequence[Candidate]) -> tuple[int, ...]:
+    """Best article first (the order given is by score), and within an article as the text has them."""
+    articles = list(dict.fromkeys(candidates[i].passage.article for i in chosen))
+    place = {name: at for at, name in enumerate(articles)}
+    return tuple(sorted(chosen, key=lambda i: (place[candidates[i].passage.article], candidates[i].sentence.start)))
