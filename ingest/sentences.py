@@ -63,18 +63,18 @@ def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[t
 
 def split_paragraph(text: str, start: int, end: int) -> Iterator[Range]:
     """The sentences of one paragraph (``text[start:end]``); line ends in it are blanks like others."""
-    begin, end = trim(text, start, end)
-    brackets = [match.span() for match in _BRACKETED.finditer(text, begin, end)]
-    for match in _STOP.finditer(text, begin, end):
-        after = _OPENERS.match(text, match.end(), end)
-        following = after.end() if after else match.end()
-        if following >= end or _is_inside(brackets, begin, match.start()):
+    shift, stop = trim(text, start, end)
+    part, begin = text[shift:stop], 0
+    brackets = [match.span() for match in _BRACKETED.finditer(part)]
+    for match in _STOP.finditer(part):
+        following = _end(_OPENERS, part, match.end())
+        if following == len(part) or _is_inside(brackets, begin, match.start()):
             continue
-        if _ends(text, begin, match, following, end):
-            yield Range(begin, max(match.end("close"), match.end("note")))
+        if _ends(part, begin, match, following):
+            yield Range(shift + begin, shift + max(match.end("close"), match.end("note")))
             begin = match.end()
-    if begin < end:
-        yield Range(begin, end)
+    if part:
+        yield Range(shift + begin, stop)
 
 
 def _is_inside(brackets: list[tuple[int, int]], begin: int, at: int) -> bool:
@@ -83,25 +83,25 @@ def _is_inside(brackets: list[tuple[int, int]], begin: int, at: int) -> bool:
     return place >= 0 and begin < brackets[place][0] < at < brackets[place][1]
 
 
-def _ends(text: str, begin: int, match: re.Match[str], following: int, end: int) -> bool:
+def _ends(text: str, begin: int, match: re.Match[str], following: int) -> bool:
     """Whether the sentence that starts at ``begin`` ends at ``match``; its next word starts at ``following``."""
     if text[following].islower():
         return False
     mark, quoted = match["mark"], not _QUOTES.isdisjoint(match["close"])
     if match["gap"] is None:
         return not _DOMAIN.match(text, following)
-    if quoted and _is_attributed(text, match, following, end):
+    if quoted and _is_attributed(text, match, following):
         return False
     if set(mark) <= {".", "…"} and mark != ".":
         return _after_ellipsis(text, begin, match, following)
     return mark != "." or quoted or not _is_abbreviated(text, begin, match.start(), following)
 
 
-def _is_attributed(text: str, match: re.Match[str], following: int, end: int) -> bool:
+def _is_attributed(text: str, match: re.Match[str], following: int) -> bool:
     """“Why now?” Cllr Smith asked the board. “It must be now.” Cllr Smith said. “It must.” – Cllr Smith"""
     if text[match.end()] in "–—-":
         return True
-    tail = _TAIL.match(text, following, min(end, following + 200))
+    tail = _TAIL.match(text, following, following + 200)
     if tail is None or _word(text, following) in STARTERS:
         return False
     return tail["rest"] is not None or match["mark"] != "."
@@ -153,3 +153,8 @@ def _is_initial(text: str, begin: int, at: int, following: int) -> bool:
 def _word(text: str, at: int) -> str:
     match = _WORD.match(text, at, at + 40)
     return match[0] if match else ""
+
+
+def _end(pattern: re.Pattern[str], text: str, at: int) -> int:
+    match = pattern.match(text, at)
+    return match.end() if match else at
