@@ -82,7 +82,10 @@ def load_bytes(raw: bytes, name: str, limit: int = MAX_BYTES) -> Document:
     _check_name(name)
     _check_size(len(raw), name, limit)
     _check_magic(raw, name)
-    return LOADERS[sniff(raw, name)](raw, name)
+    document = LOADERS[sniff(raw, name)](raw, name)
+    if not any(char.isalnum() for char in document.text):
+        raise Refused(name, "has no text in it, only blanks or signs. Check that it was saved completely.")
+    return document
 
 
 def sniff(raw: bytes, name: str) -> str:
@@ -103,18 +106,11 @@ def sniff(raw: bytes, name: str) -> str:
 def load_text(raw: bytes, name: str) -> Document:
     """Plain text: the decoded bytes as they are. What is article and what is page, ``clean.mark`` tells."""
     text, encoding = decode(raw, name)
-    check_text(text, name)
-    longest = max(map(len, text.splitlines()))
+    longest = max(map(len, text.splitlines()), default=0)
     if longest > MAX_LINE:
         reason = f"has a line of {longest:,} characters; the limit is {MAX_LINE:,}. Break it into paragraphs."
         raise Refused(name, reason)
     return Document(name=name, raw=raw, text=text, loader=f"{TEXT_LOADER}, {encoding}")
-
-
-def check_text(text: str, name: str) -> None:
-    """Raises Refused where there is nothing to read: no letter and no figure."""
-    if not any(char.isalnum() for char in text):
-        raise Refused(name, "has no text in it, only blanks or signs. Check that it was saved completely.")
 
 
 def _load_html(raw: bytes, name: str) -> Document:
