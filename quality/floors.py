@@ -73,10 +73,12 @@ class Outcome:
     def missed(self) -> tuple[str, ...]:
         return tuple(sentence for gate, report in self.measured for sentence in gate.missed(report))
 
-    def to_text(self) -> str:
-        """One line for each gate, then the floors that were missed, or that none was."""
+    def to_text(self, misses: bool = False) -> str:
+        """One line for each gate, then the floors that were missed, or that none was. With ``misses`` the whole
+        report on each gate comes first."""
+        whole = [report.to_text(misses=True) for _, report in self.measured] if misses else []
         lines = [_line(gate, report) for gate, report in self.measured]
-        return "\n".join([*lines, *(self.missed or ("Every floor holds.",))])
+        return "\n".join([*whole, *lines, *(self.missed or ("Every floor holds.",))])
 
 
 def run_own(settings: Settings) -> Outcome:
