@@ -75,8 +75,9 @@ def _ask_one(settings: Settings, question: str, as_json: bool) -> None:
     from ui.terminal import answer_to_text
 
     with open_desk(settings) as desk:
+        _tell(desk.library)
         answer = desk.ask(question)
-    _print(_dump(to_json(answer)) if as_json else answer_to_text(answer, date.today()))
+    typer.echo(_dump(to_json(answer)) if as_json else answer_to_text(answer, date.today()))
 
 
 def _ask_batch(settings: Settings, questions: Path, answers: Path) -> None:
@@ -84,6 +85,7 @@ def _ask_batch(settings: Settings, questions: Path, answers: Path) -> None:
     from rag.desk import open_desk
 
     with open_desk(settings) as desk:
+        _tell(desk.library)
         faults = answer_file(desk, questions, answers)
     for fault in faults:
         _warn(fault)
@@ -115,11 +117,10 @@ def ingest(
     """
     from ingest.embed import open_encoder
     from ingest.sync import sync
-    from library.store import open_library
     from ui.terminal import receipt_to_json, receipt_to_text, show_progress
 
     settings = open_settings(config, library)
-    with open_library(settings.library.directory) as held, show_progress() as progress:
+    with _open_library(settings) as held, show_progress() as progress:
         receipt = sync(
             paths or [settings.library.corpus],
             held,
@@ -130,7 +131,7 @@ def ingest(
             max_bytes=settings.ingest.max_file_mb * 1_000_000,
             passage_tokens=settings.ingest.passage_tokens,
         )
-    _print(_dump(receipt_to_json(receipt)) if as_json else receipt_to_text(receipt))
+    typer.echo(_dump(receipt_to_json(receipt)) if as_json else receipt_to_text(receipt))
     if any(file.action == "refused" for file in receipt.files):
         raise typer.Exit(1)
 
@@ -161,7 +162,7 @@ def evaluate(
     floors = dict(map(_read_floor, floor or []))
     with open_desk(open_settings(config, library)) as desk:
         report = run(file, desk)
-    _print(report.to_text(misses))
+    typer.echo(report.to_text(misses))
     missed = report.below(floors)
     for sentence in missed:
         _warn(sentence)
@@ -186,7 +187,7 @@ def doctor(config: Config = None, library: Where = None) -> None:
 
     findings = examine(open_settings(config, library))
     for finding in findings:
-        _print(f"{'ok   ' if finding.ok else 'wrong'}  {finding.text}")
+        typer.echo(f"{'ok   ' if finding.ok else 'wrong'}  {finding.text}")
     if not all(finding.ok for finding in findings):
         raise typer.Exit(2)
 
@@ -196,8 +197,8 @@ def list_articles(config: Config = None, library: Where = None) -> None:
     """Every article: its id, version, date, publisher and title."""
     from ui.terminal import articles_to_text
 
-    with _open_library(config, library) as held:
-        _print(articles_to_text(held.articles()))
+    with _open_library(open_settings(config, library)) as held:
+        typer.echo(articles_to_text(held.articles()))
 
 
 @library_app.command("show")
@@ -215,7 +216,7 @@ def show_article(
     """What is known of an article and how, or its text."""
     from ui.terminal import version_to_text
 
-    with _open_library(config, library) as held:
+    with _open_library(open_settings(config, library)) as held:
         found = held.article(article)
         if found is None:
             raise SettingsError(
@@ -228,21 +229,25 @@ def show_article(
     if text:
         sys.stdout.buffer.write(shown.text.encode("utf-8"))
     else:
-        _print(version_to_text(shown))
+        typer.echo(version_to_text(shown))
 
 
-def _open_library(config: Path | None, library: Path | None) -> Library:
+def _open_library(settings: Settings) -> Library:
     from library.store import open_library
 
-    return open_library(open_settings(config, library).library.directory)
+    opened = open_library(settings.library.directory)
+    _tell(opened)
+    return opened
+
+
+def _tell(library: Library) -> None:
+    """What happened to the library that a person should know: that its vectors were built again, for example."""
+    for notice in library.notices:
+        _warn(notice)
 
 
 def _dump(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2)
-
-
-def _print(text: str) -> None:
-    typer.echo(text)
 
 
 def _warn(text: str) -> None:
@@ -255,14 +260,17 @@ def main() -> None:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
     arguments = sys.argv[1:] or ["--help"]
-    sys.exit(_call(arguments) if os.environ.get("DESK_DEBUG") == "1" else _run(arguments))
+    sys.exit(_call(arguments) if os.environ.get("DESK_DEBUG") == "1" else run(arguments))
 
 
 def _call(arguments: list[str]) -> int:
     return app(arguments, prog_name="desk", standalone_mode=False) or 0
 
 
-def _run(arguments: list[str]) -> int:
+def run(arguments: list[str]) -> int:
+    """Run one command. Returns its exit code; prints every fault as one sentence on standard error."""
+    if arguments[:1] != ["serve"]:  # the log of a server is for whoever runs it; elsewhere it is noise
+        logging.getLogger().addHandler(logging.NullHandler())
     try:
         return _call(arguments)
     except LibraryBusy as error:
