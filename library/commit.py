@@ -138,15 +138,21 @@ def _index_words(connection: sqlite3.Connection, article: str, version: int) -> 
 def _turn_vectors(
     connection: sqlite3.Connection, directory: Path, before: _Generation, gone: list[str], encoder: str
 ) -> Sealed | None:
-    (new,) = connection.execute("SELECT count(*) FROM passages WHERE indexed = 2").fetchone()
+    sql = "SELECT count(*), count(CASE indexed WHEN 2 THEN 1 END) FROM passages WHERE indexed"
+    count, new = connection.execute(sql).fetchone()
     base = before.sealed if encoder == before.encoder else None
     if base is not None and not gone and not new:
         return base
-    if base is not None and base.manifest.written + new > 2 * (base.manifest.count + new) + _SPARE:
+    if base is not None and is_worn(base.manifest.written + new, count):
         base = None
     sealed = _write(connection, directory, base, gone, encoder)
     connection.execute("UPDATE passages SET indexed = 1 WHERE indexed = 2")
     return sealed
+
+
+def is_worn(written: int, count: int) -> bool:
+    """True if more rows lie dead in an index of vectors than live in it, beyond a few: it is then written anew."""
+    return written > 2 * count + _SPARE
 
 
 def _write(

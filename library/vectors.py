@@ -129,7 +129,9 @@ def _open(directory: Path) -> Client:
     from chromadb.api.client import Client
     from chromadb.config import Settings
 
-    client = chromadb.PersistentClient(str(directory), settings=Settings(anonymized_telemetry=False))
+    # Without this a file .env in the current folder could turn anything on.
+    settings = Settings(_env_file=None, anonymized_telemetry=False)  # type: ignore[call-arg]
+    client = chromadb.PersistentClient(str(directory), settings=settings)
     assert isinstance(client, Client)  # the interface it is annotated with has no close()
     return client
 
