@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from ingest.mentions import DOCUMENT, Mention, mention, role
+from ingest.mentions import DOCUMENT, Mention, mention, role, without_honours
 from ingest.names import BODY_NOUNS, Name, learn_acronyms, names
 from values import NOBODY, Speaker
 
 _WOMAN = re.compile(r"^(?:Ms|Mrs|Miss|Dame|Lady|Baroness)\b")
 _MAN = re.compile(r"^(?:Mr|Sir|Lord|Baron)\b")
-_IS = r"(?: is| was| became| has been|,) (?:now |currently |also |still )?(?:the |a |an )?"
+_IS = r"(?: is| was| became| has been|, who is|, who was|,) (?:now |currently |also |still )?(?:the |a |an )?"
 _FRESH = 2  # sentences over which "it" and "they" reach back
 
 
@@ -24,6 +24,7 @@ class Cast:
     acronyms: dict[str, str] = field(default_factory=dict)
     bodies: list[tuple[int, str]] = field(default_factory=list)
     people: dict[str, Speaker] = field(default_factory=dict)
+    full_names: dict[str, str] = field(default_factory=dict)
     documents: dict[str, Speaker] = field(default_factory=dict)
     document: Speaker = NOBODY
     person: Speaker = NOBODY
@@ -37,12 +38,24 @@ def learn_cast(masked: str, own: Speaker, byline: str = "") -> Cast:
     shift = len(byline) + 1
     cast = Cast(own, learn_acronyms(text))
     cast.bodies = [(n.start - shift, _article_off(n.text)) for n in names(text) if n.kind == "body"]
+    _learn_initials(cast)
     if own.body and not own.name:
         cast.bodies.insert(0, (-shift, own.body))
     for name in names(text):
         if name.kind != "body":
             _learn_person(cast, text, name, shift)
+            if " " in name.text:
+                cast.full_names.setdefault(surname(name.text), name.text)
     return cast
+
+
+def _learn_initials(cast: Cast) -> None:
+    """Acronyms that nobody introduced, where just one body of the article has these initials."""
+    full = {name for _, name in cast.bodies if " " in name}
+    for short in {name for _, name in cast.bodies if name.isupper()} - set(cast.acronyms):
+        fitting = [name for name in full if _initials(name) == short]
+        if len(fitting) == 1:
+            cast.acronyms[short] = fitting[0]
 
 
 def _article_off(name: str) -> str:
@@ -55,12 +68,14 @@ def _article_off(name: str) -> str:
 def _learn_person(cast: Cast, text: str, name: Name, shift: int) -> None:
     """Keep the person with the office that stands before or after the name; what is known already is kept."""
     line = text.rfind("\n", 0, name.start) + 1
-    before = mention(text[max(line, name.start - 160) : name.end])
+    begin = max(line, name.start - 160)
+    clause = max(text.rfind(mark, begin, name.start) + 1 for mark in "”“.;:")
+    before = mention(text[max(begin, clause) : name.end])
     found = before if before and before.kind == "person" and before.office else _office_after(text, name)
     if found is None and name.kind != "person":
         return
     office, body = (found.office, found.body) if found and found.owner == "" else ("", "")
-    speaker = Speaker(name.text, *_office_and_body(cast, office, body, name.start - shift), known="stated")
+    speaker = Speaker(without_honours(name.text), *_office_and_body(cast, office, body, name.start - shift), known="stated")
     key = surname(name.text)
     cast.people[key] = _merged(cast.people.get(key), speaker)
 
@@ -79,7 +94,7 @@ def _office_after(text: str, name: Name) -> Mention | None:
 
 def surname(name: str) -> str:
     """The last word of a name, without letters of honour: "Dame Honor Tackley MP" → "Tackley"."""
-    words = [w for w in name.split() if w not in {"MP", "MSP", "OBE", "CBE", "MBE", "QC", "KC"}]
+    words = without_honours(name).split()
     return words[-1] if words else ""
 
 
@@ -130,6 +145,9 @@ def full_body(cast: Cast, body: str, at: int) -> str:
         return ""
     if body in cast.acronyms:
         return cast.acronyms[body]
+    short, mark, rest = re.match(r"(\w+)([’']s )?(.*)$", body).group(1, 2, 3)  # type: ignore[union-attr]
+    if mark and short in cast.acronyms:
+        return f"{cast.acronyms[short]}{mark}{rest}"
     if cast.own.body and _initials(cast.own.body) == body:
         return cast.own.body
     longer = {name for _, name in cast.bodies if name.endswith(f" {body}") and body[0].isupper() and " " in body}
@@ -148,7 +166,8 @@ def _earlier(cast: Cast, words: list[str], at: int) -> str:
     if len(fitting) == 1:
         return next(iter(fitting))
     spoke = cast.thing[1].body
-    return spoke if spoke in fitting else ""
+    abbreviated = len(words) == 1 and spoke.isupper() and spoke[-1].lower() == words[0][0]
+    return spoke if spoke in fitting or (abbreviated and not fitting) else ""
 
 
 def _initials(name: str) -> str:
@@ -167,6 +186,7 @@ def resolve(cast: Cast, who: Mention, at: int, number: int) -> Speaker:
         "document": _document,
         "group": _group,
         "pronoun": _pronoun,
+        "open": _open,
     }[who.kind](cast, who, at, number)
     return found
 
@@ -209,9 +229,11 @@ def _person(cast: Cast, who: Mention, at: int, number: int) -> Speaker:
 
 
 def _surname(cast: Cast, who: Mention, at: int, number: int) -> Speaker:
-    known = cast.people.get(surname(who.name))
+    known = cast.people.get(who.name)
     if known is not None:
         return replace(known, known="stated") if known.name else NOBODY
+    if full := cast.full_names.get(who.name):
+        return Speaker(full, known="stated")
     return Speaker(body=full_body(cast, who.name, at), known="stated")
 
 
@@ -234,7 +256,7 @@ def _group(cast: Cast, who: Mention, at: int, number: int) -> Speaker:
     if not who.office:
         return Speaker(body=who.body, known="stated")
     said, before = cast.last
-    if not body and who.definite and before.office == office:
+    if not body and who.definite and before.office == office and number - said <= 2 * _FRESH:
         return replace(before, known="stated")
     return Speaker("", office, body, "stated")
 
@@ -247,3 +269,7 @@ def _pronoun(cast: Cast, who: Mention, at: int, number: int) -> Speaker:
     if number - said > _FRESH or speaker == NOBODY:
         return NOBODY
     return replace(speaker, known="inferred")
+
+
+def _open(cast: Cast, who: Mention, at: int, number: int) -> Speaker:
+    return NOBODY

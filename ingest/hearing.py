@@ -120,7 +120,7 @@ def _notice(line: Line, cast: Cast, at: int, number: int) -> None:
     first = next(iter(names(line.masked)), None)
     if first and first.start <= 30:
         who = mention(line.masked[: first.end])
-        if who and who.kind == "person" and " " in who.name:
+        if who and who.kind == "person" and surname(who.name) in cast.people:
             cast.person = resolve(cast, who, at, number)
     for phrase in re.finditer(r"[^,;:.]*\b(?:by|from) (?:the )?[A-Z][^,;:.]*|[^,;:.]*[’']s? (?:[a-z]+ )?[a-z]+", line.masked):
         document = mention(phrase.group())

@@ -8,7 +8,7 @@ from typing import Literal
 
 from ingest.names import ACRONYM, BODY_NOUNS, OFFICE_NOUN, TITLE, Name, names
 
-MentionKind = Literal["person", "surname", "body", "document", "group", "pronoun", "own"]
+MentionKind = Literal["person", "surname", "body", "document", "group", "pronoun", "own", "open"]
 
 _DOCUMENT = (
     r"(?:white paper|green paper|business case|report|paper|study|studies|review|research|survey|analysis|strategy"
@@ -26,16 +26,18 @@ _GROUP = (
     r"|colleges|schools|universities|landlords|developers|tenants|students|pupils|voters|politicians|backbenchers"
     r"|trustees|partners|counties|districts|cities|towns|parishes|departments|regulators|scientists|think ?tanks"
     r"|commissioners|managers|planners|workers|staff|doctors|firms|companies|trusts|groups|organisations|bodies"
-    r"|authors|respondents|delegates|witnesses|secretaries|spokespeople|spokesmen|historians|engineers|consultants"
+    r"|authors|aides|allies|colleagues|neighbours|prosecutors|forecasters|protesters|organisers|bidders|respondents|delegates|witnesses|secretaries|spokespeople|spokesmen|historians|engineers|consultants"
     r"|(?:spokes(?:person|man|woman)|source|insider|official|expert|observer|critic|aide|resident|delegate|witness))"
 )
 _BODY_GROUPS = re.compile(r"\b(?:councils|authorities|unions|charities|boards|trusts|colleges|schools|universities"
                           r"|firms|companies|businesses|departments|organisations|bodies|groups|counties)\b")  # fmt: skip
+_BODY_NOUN = rf"(?:{'|'.join(sorted(BODY_NOUNS))})"
 _KIND_NOUN = re.compile(
     r"\b(?:charity|think ?tank|union|group|company|firm|watchdog|consultancy|foundation|network|body|organisation"
     r"|regulator|campaign|coalition|alliance|association|society|publisher|newspaper|agency|quango)$",
     re.IGNORECASE,
 )
+_KIND_OF_BODY = re.compile(rf"\b(?:(?:the|a|an) )?(?:[\w’'\-]+ ){{0,3}}{_KIND_NOUN.pattern[2:-1]} $", re.IGNORECASE)
 _STOP = frozenset(
     """a an the its his her their our my this that these those last next this in on at by for from to of with as and
     or but when while where after before since because although though if than into over under about yesterday today
@@ -43,9 +45,12 @@ _STOP = frozenset(
     however therefore instead so yet not is are was were be been has have had will would could can may might should
     must do does did it he she they we i who which whose what there here said says told asked according""".split()
 )
+_BRACKETS = re.compile(r"\([^()]*\)|\s[-–—]\s.*?\s[-–—](?=\s|$)")
+_WHO = re.compile(r" (?:who|which|whose|whom) \S+ \S.*$")
 _PRONOUN = re.compile(r"\b(he|she|it|they)$", re.IGNORECASE)
 _OWN = re.compile(r"\b(?:I|[Ww]e|[Ww]hich|[Ww]ho|[Tt]hat|[Tt]here|[Nn]obody|[Nn]o[ -]one|[Ww]hat|[Yy]ou)$")
-_ASIDE = re.compile(r"^(?:who|which|whose|where|whom|though|although|now|then|until|formerly|\w+(?:ed|ing)|written|led|set)\b")
+_ASIDE = re.compile(r"^(?:who|which|whose|where|whom|though|although|now|then|until|formerly|via|aged|\d+$|\w+(?:ed|ing)\b|written|led|set)")
+_LONG_ASIDE = re.compile(r"(?:\w+ing|\w+ed|who|which)\b(?: \S+){2}")
 _ADVERBIAL = re.compile(
     r"^(?:\w+ing|in|at|on|after|before|for|with|by|under|during|despite|following|from|since|as|when|while|although"
     r"|last|next|this|if|because|to|of|over|within|across|among|amid|given|unlike|like)\b",
@@ -94,26 +99,37 @@ def mention(phrase: str) -> Mention | None:
     parts = _segments(phrase)
     if not parts:
         return None
-    offset, last = parts[-1]
     found = _joined(parts) if len(parts) > 1 else None
-    return found or _shift(_single(last), offset)
+    return found or _before_aside(parts, phrase.rstrip().endswith(",")) or _shift(_single(parts[-1][1]), parts[-1][0])
 
 
 def _shift(found: Mention | None, offset: int) -> Mention | None:
     """The mention as it stands in the whole phrase, its name without letters of honour ("MP")."""
-    return replace(found, start=found.start + offset, name=_plain_name(found.name)) if found else None
+    return replace(found, start=found.start + offset, name=without_honours(found.name)) if found else None
 
 
-def _plain_name(name: str) -> str:
+def without_honours(name: str) -> str:
+    """"Dame Honor Tackley MP" → "Dame Honor Tackley"."""
     return re.sub(r"(?:,? (?:MP|MSP|MS|AM|MLA|OBE|CBE|MBE|QC|KC|PhD))+$", "", name)
 
 
 def _segments(phrase: str) -> list[tuple[int, str]]:
     """The parts between commas, with their offsets, without brackets, asides and relative clauses."""
-    plain = re.sub(r"\([^()]*\)|\s[-–—]\s.*?\s[-–—](?=\s|$)", lambda m: " " * len(m.group()), phrase)
+    plain = _BRACKETS.sub(lambda m: " " * len(m.group()), phrase)
     parts = [(m.start(), m.group().rstrip()) for m in re.finditer(r"[^,\s][^,]*", plain)]
     open_end = len(parts) - 1 if not plain.rstrip().endswith(",") else len(parts)
-    return [(at, part) for i, (at, part) in enumerate(parts) if i in {0, open_end} or not _ASIDE.match(part)]
+    kept = [(i, at, part) for i, (at, part) in enumerate(parts) if i in {0, open_end} or not _ASIDE.match(part)]
+    return [(at, part if i == open_end else _WHO.sub("", part)) for i, at, part in kept]
+
+
+def _before_aside(parts: list[tuple[int, str]], closed: bool) -> Mention | None:
+    """The noun before an aside: "the report, Bright Futures, getting the best for families," or before one that no
+    comma ends ("Cllr Lee, addressing the forum for the first time said")."""
+    if len(parts) < 2 or not (closed or _LONG_ASIDE.match(parts[-1][1])):
+        return None
+    at, part = next(((at, part) for at, part in parts if not _ADVERBIAL.match(part)), parts[0])
+    found = _shift(_single(part), at)
+    return found if found and (closed or found.kind in {"person", "body"}) else None
 
 
 def _joined(parts: list[tuple[int, str]]) -> Mention | None:
@@ -123,13 +139,31 @@ def _joined(parts: list[tuple[int, str]]) -> Mention | None:
     if person and person.start == 0 and not _ADVERBIAL.match(before):
         office = role(before)
         if office:
-            return Mention("person", at + office.start, _plain_name(person.text), office.office, office.body, office.owner)
-    office, earlier = role(last), _person_at_end(before)
-    if office and office.start == 0 and earlier:
-        prior = _before_person(before, earlier)
-        body = office.body or (prior.body if prior else "")
-        return Mention("person", at + earlier.start, _plain_name(earlier.text), office.office, body, office.owner)
-    return None
+            return Mention("person", at + office.start, without_honours(person.text), office.office, office.body, office.owner)
+    earlier = _person_at_end(before)
+    if earlier is None:
+        return None
+    office = _apposition(last)
+    if office is None:
+        return None
+    prior = _before_person(before, earlier)
+    chosen = prior if prior and not office.office else office
+    body = office.body or (prior.body if prior else "")
+    return Mention("person", at + earlier.start, without_honours(earlier.text), chosen.office, body, chosen.owner)
+
+
+def _apposition(part: str) -> Role | None:
+    """What a part after a name tells of the person: an office, "from the Network", "a mother of two", or a place."""
+    office = role(part)
+    if office and office.start == 0:
+        return office
+    source = re.match(r"(?:of|from|at|with) (?:the )?", part)
+    if source:
+        named = _ends_body(part)
+        return Role(0, "", named.text if named and named.start == source.end() else "")
+    noun = re.match(r"(?:the|a|an) ([a-z][\w’'\- ]+)$", part)
+    short = noun.group(1) if noun and len(noun.group(1).split()) <= 5 else ""
+    return Role(0, short) if noun or re.match(r"(?:the|a|an|one of)\b", part) else None
 
 
 def _single(part: str) -> Mention | None:
@@ -138,7 +172,7 @@ def _single(part: str) -> Mention | None:
         return Mention("own", len(part))
     if pronoun := _PRONOUN.search(part):
         return Mention("pronoun", pronoun.start(), owner=pronoun.group(1).lower())
-    return _document(part) or _group(part) or _person(part) or _body(part) or _role_alone(part) or _surname(part)
+    return _document(part) or _group(part) or _person(part) or _role_alone(part) or _body(part) or _surname(part)
 
 
 # ---------------------------------------------------------------- people and offices
@@ -189,6 +223,8 @@ def role(phrase: str, loose: bool = False) -> Role | None:
     """
     for match in OFFICE_NOUN.finditer(phrase):
         tail = phrase[match.end() :]
+        if _inside_body(phrase, match):
+            continue
         if tail and not re.match(r" (?:of|for|at|in|to|from|on|with)\b", tail):
             continue
         if re.search(r"(?:^| )(?:of|for) (?:the )?$", phrase[: match.start()]) and not tail:
@@ -204,7 +240,7 @@ def _role_head(phrase: str, noun: int, loose: bool) -> Role | None:
     words = list(re.finditer(r"\S+", before))
     start, body = noun, ""
     while words and words[-1].group().lower() not in _STOP and not words[-1].group().endswith(("’s", "'s")):
-        if words[-1].group().lower() in BODY_NOUNS or _ends_body(before, words[-1].end()):
+        if words[-1].group().lower() in BODY_NOUNS or "”" in words[-1].group() or _ends_body(before, words[-1].end()):
             break
         start = words.pop().start()
     named = _ends_body(before[:start].rstrip().removesuffix("’s").removesuffix("'s"))
@@ -242,7 +278,9 @@ def _with_tail(head: Role, noun: str, tail: str) -> Role:
     named = next((n for n in names(tail) if n.kind == "body"), None)
     if named:
         between = re.sub(r"^ \w+ (?:the )?$|(?: (?:of|for|at|in|to|from))? (?:the )?$", "", tail[: named.start])
-        return replace(head, office=office + between.rstrip(), body=named.text)
+        within = re.match(rf"[’']s ((?:[a-z’'\-]+ )*?{_BODY_NOUN})\b", tail[named.end :])
+        body = tail[named.start : named.end + within.end()] if within else named.text
+        return replace(head, office=office + between.rstrip(), body=body)
     generic = re.match(r" \w+ (?:the|this|that|its|our) ((?:[a-z’'\-]+ ){0,2}([a-z]+))", tail)
     if generic and generic.group(2) in BODY_NOUNS:
         return replace(head, office=office, body=generic.group(1))
@@ -254,7 +292,8 @@ def _with_tail(head: Role, noun: str, tail: str) -> Role:
 
 def _lower_first(text: str) -> str:
     first, _, rest = text.partition(" ")
-    return text if ACRONYM.match(first) or rest[:1].isupper() else text[:1].lower() + text[1:]
+    proper = ACRONYM.match(first) or re.search(r"[a-z][A-Z]|[’']s$", first) or rest[:1].isupper()
+    return text if proper else text[:1].lower() + text[1:]
 
 
 def _role_alone(part: str) -> Mention | None:
@@ -341,7 +380,10 @@ def _group_mention(part: str, at: int, start: int, match: re.Match[str]) -> Ment
 def _body(part: str) -> Mention | None:
     """A named body at the end, or "the county council"; before it may stand what kind of body it is."""
     last = _name_at_end(part)
-    if last and (last.kind == "body" or _KIND_NOUN.search(part[: last.start].rstrip())):
+    kind = _KIND_OF_BODY.search(part[: last.start]) if last else None
+    if last and kind:
+        return Mention("body", kind.start(), body=last.text)
+    if last and last.kind == "body":
         return Mention("body", _article_start(part, last.start), body=last.text)
     words = list(re.finditer(r"\S+", part))
     at = _generic_noun(words)
@@ -375,4 +417,4 @@ def _article_start(part: str, start: int) -> int:
 def _surname(part: str) -> Mention | None:
     """One capitalised word: the surname of somebody known, or a body such as "Ofsted"."""
     last = _name_at_end(part)
-    return Mention("surname", last.start, last.text) if last and not TITLE.fullmatch(last.text) else None
+    return Mention("surname", _article_start(part, last.start), last.text) if last and not TITLE.fullmatch(last.text) else None

@@ -21,7 +21,7 @@ BODY_NOUNS = frozenset(
     academy hospital bank company corporation service services consortium taskforce unit panel assembly parliament
     party inspectorate observatory executive treasury house fund guild chamber league congress club collective
     movement exchange directorate ombudsman regulator secretariat watchdog thinktank tank government administration
-    firm practice police force court inquiry review conference""".split()
+    firm practice police force court inquiry review conference laboratory lab museum library church journal""".split()
 )
 # Nouns that name a body only after other capitals: "Service" may end a name, "the services" are no speaker.
 _TITLES = (
@@ -33,7 +33,8 @@ _MIDDLE_OFFICES = frozenset(
     """chair chairman chairwoman chairperson leader president director secretary minister mayor spokesperson
     spokesman spokeswoman head vice deputy chief senior former managing founder treasurer trustee convenor fellow
     economist analyst adviser advisor commissioner manager officer member partner councillor author acting interim
-    shadow ex-president ex-leader ex-chair ex-minister cabinet""".split()
+    shadow ex-president ex-leader ex-chair ex-minister cabinet
+    chancellor ambassador prime premier governor""".split()
 )
 _NOT_IN_NAMES = frozenset(
     """the a an its his her their our my your this that these those it he she they we i you in on at by for from to
@@ -73,7 +74,8 @@ class _Word:
 
     @property
     def bare(self) -> str:
-        return self.plain.lower()
+        pronoun = re.match(r"(i|you|he|she|it|we|they|that|there|here|who|what)[’']", self.text.lower())
+        return pronoun.group(1) if pronoun else self.plain.lower()
 
     @property
     def possessive(self) -> bool:
@@ -148,7 +150,7 @@ def _cut(text: str, run: list[_Word]) -> Iterator[Name]:
     """The names in one run, cut at offices, at titles, and where a joining word joins two names."""
     at = 0
     while at < len(run):
-        if not run[at].capital or (run[at].bare in _MIDDLE_OFFICES):
+        if not run[at].capital or run[at].bare in _MIDDLE_OFFICES or _is_executive(run, at):
             at += 1
             continue
         stop = _body_end(run, at)
@@ -156,6 +158,11 @@ def _cut(text: str, run: list[_Word]) -> Iterator[Name]:
             stop = _plain_end(run, at)
         yield from _name(text, run[at:stop])
         at = stop
+
+
+def _is_executive(run: list[_Word], at: int) -> bool:
+    """ "Executive" in "Deputy Chief Executive Sarah Pickup", where it is an office and no body."""
+    return run[at].bare == "executive" and at > 0 and run[at - 1].bare in _MIDDLE_OFFICES
 
 
 def _plain_end(run: list[_Word], at: int) -> int:
@@ -186,7 +193,7 @@ def _body_end(run: list[_Word], at: int) -> int:
             last = stop
             if word.possessive and not _body_follows(run, stop):
                 break
-        elif word.possessive and not last:
+        elif word.possessive and not last and not _body_follows(run, stop):
             return 0
         elif last and word.capital and any(not w.capital for w in run[at:stop]):
             last = stop
@@ -232,7 +239,7 @@ def _kind(words: list[_Word]) -> NameKind:
     plain = [w for w in words if w.text not in _HONOURS]
     if TITLE.fullmatch(words[0].text) and len(words) > 1:
         return "person"
-    if len(words) > 1 and (any(w.is_noun_of_body for w in words) or _has_acronym(plain[1:])):
+    if len(words) > 1 and (any(w.is_noun_of_body for w in words) or _has_acronym(plain[1:][-2:])):
         return "body"
     if len(words) == 1 and _has_acronym(plain) and words[0].plain != "UK":
         return "body"
@@ -252,6 +259,8 @@ OFFICE_NOUN = re.compile(
     r"|partner|lead|researcher|campaigner|organiser|coordinator|co-ordinator|champion|peer|governor|editor|writer"
     r"|resident|farmer|teacher|headteacher|nurse|doctor|consultant|planner|engineer|clerk|chancellor|whip|warden"
     r"|principal|dean|provost|rector|ombudsman|inspector|auditor|regulator|judge|bishop|vicar|activist|mother|father"
+    r"|CEO|CFO|MP|MEP|MSP|ambassador|commander|captain|sergeant|superintendent|constable|general|expert|specialist"
+    r"|advocate|ambassador|assistant|deputy|curate|curator|scientist|broker|builder|landlord|tenant|student|pupil|pensioner"
     r"|parent|carer|owner|boss|chief|barrister|solicitor|historian|academic|[a-z]{3,}master|[a-z]{4,}ist)\b",
     re.IGNORECASE,
 )

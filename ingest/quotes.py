@@ -49,7 +49,7 @@ def _scan(text: str, start: int, end: int, next_mark: str, found: list[Quote]) -
             continue
         close = _closing(text, begin, min(end, begin + _LONGEST), mark)
         goes_on = next_mark == mark
-        if close is None and not (goes_on or _SPEECH_BEFORE.search(text, start, begin)):
+        if close is None and not (goes_on or _SPEECH_BEFORE.search(text[start:begin])):
             at = opening.end()
             continue
         continued = first and begin == start and found and not found[-1].closed

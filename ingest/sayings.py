@@ -10,17 +10,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.mentions import Mention, mention
+from ingest.names import names
 
 # Verbs that take what is said, in all the forms that a reporter uses.
 _SAY = (
-    r"said|says|say|told|tells|add(?:s|ed)?|argu(?:es?|ed|ing)|warn(?:s|ed|ing)?|claim(?:s|ed|ing)?|insist(?:s|ed|ing)?"
+    r"said|says|say|told|tells?|add(?:s|ed)?(?! to\b| up\b| an?\b| more\b| another\b| [£\d])|argu(?:es?|ed|ing)|warn(?:s|ed|ing)?|claim(?:s|ed|ing)?|insist(?:s|ed|ing)?"
     r"|stat(?:es|ed)|suggest(?:s|ed|ing)?|believ(?:es?|ed)|thinks?|thought|explain(?:s|ed)?|not(?:es|ed)|point(?:s|ed) out"
-    r"|wr(?:ites?|ote)(?! in\b| for\b)|comment(?:s|ed)|repl(?:y|ies|ied)|respond(?:s|ed)|conclud(?:es?|ed)|stress(?:es|ed)"
+    r"|wr(?:ites?|ote)(?! in a\b| for\b)|comment(?:s|ed)|repl(?:y|ies|ied)|respond(?:s|ed)|conclud(?:es?|ed)|stress(?:es|ed)"
     r"|highlight(?:s|ed|ing)?|emphasis(?:es|ed)|acknowledg(?:es?|ed|ing)|admit(?:s|ted)?|conced(?:es?|ed)"
     r"|agree(?:s|d)? that|accept(?:s|ed)?|den(?:y|ies|ied)|dismiss(?:es|ed)?|reject(?:s|ed)?|welcom(?:es?|ed)"
-    r"|criticis(?:es?|ed)|prais(?:es?|ed)|question(?:s|ed)|disput(?:es?|ed)|remark(?:s|ed)|recall(?:s|ed)"
-    r"|observ(?:es|ed)|maintain(?:s|ed)? that|contend(?:s|ed)?|assert(?:s|ed)?|declar(?:es?|ed)|reveal(?:s|ed)"
-    r"|confirm(?:s|ed)?|reiterat(?:es?|ed)|tweet(?:s|ed)|post(?:ed)?:|posted (?:on|that)|joked|quipped"
+    r"|criticis(?:es?|ed)|prais(?:es?|ed)|question(?:s|ed)|disput(?:es?|ed)|remark(?:s|ed)|recount(?:s|ed)|shout(?:s|ed)|recall(?:s|ed)"
+    r"|observ(?:es|ed)(?= that|:|,? “)|maintain(?:s|ed)? that|contend(?:s|ed)?|assert(?:s|ed)?|declar(?:es?|ed)|reveal(?:s|ed)"
+    r"|confirm(?:s|ed)?|reiterat(?:es?|ed)|tweet(?:s|ed)|post(?:ed)?:|posted (?:on|that)|joked|quipped|cit(?:es|ed)"
     r"|complain(?:s|ed)?|cautions?|cautioned|continued|went on|announc(?:es?|ed)|report(?:s|ed) that|testified"
 )
 _ASK = (
@@ -29,13 +30,13 @@ _ASK = (
     r"|vow(?:s|ed)?|commit(?:s|ted)? (?:itself |themselves )?to|hop(?:es?|ed|ing)|expect(?:s|ed)?|fear(?:s|ed)?"
     r"|predict(?:s|ed)?|estimat(?:es?|ed)|calculat(?:es?|ed)|describ(?:es?|ed|ing)|declin(?:es?|ed) to|refus(?:es?|ed) to"
     r"|stop(?:s|ped) short of|support(?:s|ed)? (?:the call|calls)|oppos(?:es?|ed)|back(?:s|ed) (?:calls|plans)"
-    r"|press(?:es|ed|ing)? for|push(?:es|ed|ing)? for|argu(?:es?|ed) for|lobb(?:ies|ied|ying) for|plead(?:s|ed)?"
+    r"|press(?:es|ed|ing)? for|push(?:es|ed|ing)? for|argu(?:es?|ed) for|lobb(?:ies|ied|ying) for|plead(?:s|ed)? (?:with|for|that)"
     r"|appeal(?:s|ed|ing)? (?:to|for)|campaign(?:s|ed|ing)? for|made (?:it )?clear|makes (?:it )?clear"
-    r"|set(?:s)? out|draws? attention to|drew attention to|g(?:ave|ives?) (?:a|an|its|their) [\w ]{0,20}(?:welcome|backing|warning)"
-    r"|call(?:s|ed) (?=[^.]*“)|challeng(?:es|ed)|condemn(?:s|ed)?|attack(?:s|ed) the|defend(?:s|ed)? the|advis(?:es?|ed)"
+    r"|set(?:s)? out|outlin(?:es|ed)|echo(?:es|ed)|draws? attention to|drew attention to|g(?:ave|ives?) (?:a|an|its|their) [\w ]{0,20}(?:welcome|backing|warning)"
+    r"|call(?:s|ed)(?= [^.]*“)|accus(?:es?|ed)|challeng(?:es|ed)|condemn(?:s|ed)?|attack(?:s|ed) the|defend(?:s|ed)? the|advis(?:es?|ed)"
 )
 _SHOW = (
-    r"found|finds|show(?:s|ed)|shown|identif(?:ies|ied)|answers|put(?:s)?|list(?:s|ed)|contains|cites|cited|sets|reads"
+    r"found|finds|show(?:s|ed)|shown|identif(?:ies|ied)|answers|put(?:s)?|list(?:s|ed)|contains|sets|reads"
     r"|envisages?|foresees|uncover(?:s|ed)|advocat(?:es?|ed)|point(?:s|ed) to|suggests?"
 )
 _VERB = re.compile(rf"\b(?:(?P<say>{_SAY})|(?P<ask>{_ASK})|(?P<show>{_SHOW}))(?![\w’'])")
@@ -47,7 +48,8 @@ _INVERTED = re.compile(
 _AUXILIARY = re.compile(
     r"(?:^|(?<=[\s,]))(?:has|have|had|is|are|was|were|will|would|could|may|might|must|should|did|does|do|also|now|then"
     r"|later|again|still|already|repeatedly|today|yesterday|previously|recently|publicly|further|strongly|warmly|since"
-    r"|long|always|both|all|not|never|[a-z]+ly|been|however,?|too,?|himself|herself|itself|again)\s*$"
+    r"|long|always|both|all|not|never|[a-z]+ly|been|however,?|too,?|himself|herself|itself|again|instead|just|even|only|first|once|twice|earlier|apparently|soon|meanwhile"
+    r"|therefore|thus|ever|in turn|rightly|so)\s*$"
 )
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are|’s|'s|gets?|got)(?: [a-z]+ly| also| now| not| widely)?\s*$")
 _NO_VERB_AFTER = re.compile(
@@ -56,12 +58,22 @@ _NO_VERB_AFTER = re.compile(
     re.IGNORECASE,
 )
 _REFUSED_BEFORE = re.compile(r"\b(?:that|which|what|who|whom|whose|than|of|for|to|by|with|if|whether|unless|how|why)\s*$", re.I)
+_ADVERBIAL = re.compile(
+    r"(?:\w+ing|in|on|at|by|for|with|under|during|despite|following|from|since|as|when|while|after|before|until|last|next|this"
+    r"|yesterday|today|tonight|now|then|also|instead|earlier|later|meanwhile|however|but|and|yet|so|still|only|only|nor"
+    r"|here|there|where|because|although|though|if|once|overnight|separately|elsewhere|again|asked|\w+ly|–|—|-|to|over)\b|[–—-]",
+    re.IGNORECASE,
+)
+_CONJUNCTION = re.compile(r"(?:\b(?:and|or|but|as|when|while|where|because|since|although|though|after|before|then|yet|so)|[–—-])$")
 _ACCORDING = re.compile(r"\b[Aa]ccording to\s+|\b[Ii]n (?:the )?words of\s+|\b[Ii]n the (?:view|opinion) of\s+")
+_SPEECH = r"(?:said|says|told|added|adds|wrote|argued|argues|warned|explained|commented|replied|insisted|claimed|stated)"
+_UNREAD = re.compile(rf"”,? (?:[\w’'\-]+,? ){{0,9}}?{_SPEECH}\b|\b{_SPEECH}(?: that)?[:,]? “")
 _MEETING = re.compile(r"\b(?:spoke|speaks|talked|speaking) (?:to|with) (?:us|me|the\b)|\bis asked\b")
 _PARTICIPLE = re.compile(r"(?:, | )(?:saying|arguing|warning|claiming|insisting|adding|stressing|suggesting)(?: that|:| “| it| the| they|(?= ))")
+_COORDINATED = re.compile(rf",? (?:and|but) (?:has |have |had |also |then |later )*(?:{_SAY}|{_ASK})(?= that\b| for\b| on\b|:| “|[^,.]*“)")
 _CITED_IN = re.compile(
     r"\b(?:is|are|was|were|been)(?: also)? (?:cited|described|listed|named|identified|mentioned|set out|highlighted|criticised"
-    r"|proposed|recommended|called for|welcomed|rejected)(?: as [^,.]*?)? (?:in|by) (?P<by>[^,.]+?)(?= as\b|[,.]|$)"
+    r"|heralded|hailed|branded|dubbed|labelled|condemned|praised|dismissed|called|proposed|recommended|called for|welcomed|rejected)(?: as [^,.]*?)? (?:in|by) (?P<by>[^,.]+?)(?= as\b|[,.]|$)"
 )
 
 
@@ -88,9 +100,10 @@ def find_saying(masked: str) -> Saying | None:
     >>> s and (s.who.name, s.who.office, s.who.body)
     ('Cllr Juno Hask', 'leader', 'Ostley District Council')
     """
-    found = [*_by_verb(masked), *_according(masked), *_by_passive(masked), *_by_participle(masked), *_by_colon(masked)]
+    found = [*_by_verb(masked), *_according(masked), *_by_passive(masked), *_by_participle(masked), *_by_coordination(masked),
+             *_by_colon(masked)]
     spoken = [one for one in found if one.who.kind != "own"]
-    return min(spoken, key=lambda one: (one.rank, one.start), default=None) or _meeting(masked)
+    return min(spoken, key=lambda one: (one.rank, one.start), default=None) or _meeting(masked) or _unnamed(masked)
 
 
 def _by_verb(masked: str) -> Iterator[Saying]:
@@ -116,7 +129,7 @@ def _before(masked: str, match: re.Match[str]) -> Saying | None:
     if who is None or who.kind == "own" or (match.group("show") and not _shows(who, masked, match)):
         return None
     lead = subject[: who.start]
-    if _REFUSED_BEFORE.search(lead) or _coordinated_object(lead):
+    if _REFUSED_BEFORE.search(lead) or _coordinated_object(lead) or _within_noun_phrase(lead):
         return None
     rank = 2 if _subordinate(masked[:offset], lead) else 0
     if rank and not re.match(r" (?:that|it)\b|:| “|,? “|[^,]*“", masked[match.end() :]):
@@ -134,7 +147,7 @@ def _shows(who: Mention, masked: str, match: re.Match[str]) -> bool:
 def _clause(before: str) -> tuple[str, int]:
     """The text of the clause that ends here, and its offset: after the last quotation, semicolon or conjunction."""
     start = 0
-    for match in re.finditer(r"[”;:?!]\s*,?|\.\s|,? \b(?:but|while|whereas)\b", before):
+    for match in re.finditer(r"[”;:?!]\s*,?|(?<=[a-z]{5})\.\s|,? \b(?:but|while|whereas)\b", before):
         start = match.end()
     return before[start:], start
 
@@ -149,6 +162,12 @@ def _without_auxiliaries(clause: str) -> str:
 def _coordinated_object(lead: str) -> bool:
     """"what councils and the review argued for": the first of two subjects is the object of something else."""
     return bool(re.search(r"\b(?:what|that|which|whom)\b[^,]*\b(?:and|or)\s*$", lead))
+
+
+def _within_noun_phrase(lead: str) -> bool:
+    """"the review ministers promised": a subject right after a noun belongs to a clause about that noun."""
+    beside = lead.rsplit(",", 1)[-1].strip()
+    return bool(beside) and not (_ADVERBIAL.match(beside) or _CONJUNCTION.search(beside))
 
 
 def _subordinate(earlier: str, lead: str) -> bool:
@@ -185,14 +204,33 @@ def _by_passive(masked: str) -> Iterator[Saying]:
 
 
 def _by_participle(masked: str) -> Iterator[Saying]:
-    """"The council voted for it but attached a note warning that": the sentence's first name speaks."""
+    """"The council voted for it but attached a note warning that": the subject of the sentence speaks."""
     match = _PARTICIPLE.search(masked)
-    if not match:
-        return
-    first = re.match(r"(?:The |A |An )?(?:[A-Z][\w’'\-]*[ ,]+(?:(?:of|for|and|the) )*)+", masked)
-    who = mention(first.group().strip(" ,")) if first else None
-    if who and who.kind in {"person", "body", "surname", "group"}:
+    who = leading(masked) if match else None
+    if match and who and who.kind in {"person", "body", "group", "pronoun"}:
         yield Saying(who, 0, match.end(), 1)
+
+
+def _by_coordination(masked: str) -> Iterator[Saying]:
+    """"David Williams, chairman of the CCN, addressed delegates and stressed that …"."""
+    match = _COORDINATED.search(masked)
+    who = leading(masked[: match.start()]) if match else None
+    if match and who and who.kind != "own":
+        yield Saying(who, 0, match.end(), 1)
+
+
+def leading(masked: str) -> Mention | None:
+    """The subject of the sentence, read from its start: a pronoun, a name with its office, "the council"."""
+    if pronoun := re.match(r"(?:He|She|It|They)\b", masked):
+        return mention(pronoun.group())
+    first = next(iter(names(masked)), None)
+    if first and first.start <= 40 and not _ADVERBIAL.match(masked):
+        office = re.compile(r", [^,]{3,90},").match(masked, first.end)
+        found = mention(masked[: office.end()] if office else masked[: first.end])
+        if found and found.kind in {"person", "body"} and found.start == 0:
+            return found
+    generic = re.match(r"(?:The|A|An|Its|Their|This) (?:[a-z\-]+ ){0,3}?[a-z]+\b(?= (?:has|had|have|is|was|will|\w+ed|\w+s)\b)", masked)
+    return mention(generic.group()) if generic else None
 
 
 def _by_colon(masked: str) -> Iterator[Saying]:
@@ -209,3 +247,10 @@ def _meeting(masked: str) -> Saying | None:
     if match and who and who.kind == "person":
         return Saying(who, who.start, match.end(), 2, speech=False)
     return None
+
+
+def _unnamed(masked: str) -> Saying | None:
+    """A quotation beside a verb of speech whose subject cannot be read: somebody says it, nobody knows who."""
+    match = _UNREAD.search(masked)
+    own = match and re.search(r"\b(?:I|[Ww]e)\b", match.group())
+    return Saying(Mention("open", match.start()), match.start(), match.end(), 2) if match and not own else None
