@@ -30,20 +30,22 @@ def mark(document: Document) -> tuple[Span, ...]:
     """
     known = document.spans or ()
     fixed = [span for span in known if span.kind != "body"]
-    lines = _open_lines(document.text, fixed)
-    trusted = _inside(lines, [span for span in known if span.kind == "body"])
+    lines = _open_lines(document.text, known)
+    trusted = _inside(lines, [span for span in known if span.kind == "body" and span.why])
     frame = find_frame(lines, titled=any(span.kind == "title" for span in fixed))
     whys = _divide(lines, trusted, frame)
-    spans = fixed + _to_spans(lines, whys, frame)
+    spans = fixed + _with_flags(_to_spans(lines, whys, frame), known)
     return tuple(_flag(document.text, span) for span in sorted(spans, key=lambda span: span.start))
 
 
-def _open_lines(text: str, fixed: Sequence[Span]) -> list[Line]:
-    """The lines outside the spans that are known already."""
+def _open_lines(text: str, known: Sequence[Span]) -> list[Line]:
+    """The lines outside the spans that are known already; a span of body is one line."""
     lines: list[Line] = []
     position = 0
-    for span in sorted(fixed, key=lambda span: span.start):
+    for span in sorted(known, key=lambda span: span.start):
         lines += split_lines(text, position, span.start)
+        if span.kind == "body":
+            lines.append(Line(span.start, span.end, text[span.start : span.end], True))
         position = span.end
     lines += split_lines(text, position)
     return [part for line in lines for part in unglue(line)]
@@ -124,6 +126,12 @@ def _to_spans(lines: Sequence[Line], whys: Sequence[str], frame: Frame) -> list[
             heading = is_heading(line, after.get(line.start), gaps)
             spans.append(Span(line.start, line.end, "heading" if heading else "body"))
     return spans
+
+
+def _with_flags(spans: list[Span], known: Sequence[Span]) -> list[Span]:
+    """The flags that the loader gave a span of body go with it."""
+    flags = {span.start: span.flags for span in known if span.kind == "body" and span.flags}
+    return [replace(span, flags=flags.get(span.start, ())) for span in spans] if flags else spans
 
 
 def _flag(text: str, span: Span) -> Span:

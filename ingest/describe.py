@@ -17,7 +17,10 @@ __all__ = ["describe", "read_sources"]
 
 _LATER = re.compile(r"updated?|modified|amended|revised|reviewed|changed|edited", re.IGNORECASE)
 _FIRST = re.compile(r"published|posted|issued|released|created|delivered", re.IGNORECASE)
-_VISIT = re.compile(r"(?:thank you|thanks) for (?:visiting|reading|subscribing to) ([A-Z].{2,60}?)(?= and | today|[.,!\n]|$)", re.IGNORECASE)
+_VISIT = re.compile(
+    r"(?:thank you|thanks) for (?:visiting|reading|subscribing to) ([A-Z].{2,60}?)(?= and | today|[.,!\n]|$)",
+    re.IGNORECASE,
+)
 
 
 def describe(document: Document, spans: tuple[Span, ...], given: dict[str, str] | None = None) -> Description:
@@ -29,6 +32,8 @@ def describe(document: Document, spans: tuple[Span, ...], given: dict[str, str] 
     reading = read(document.text, spans)
     says = _Says(document, spans)
     kind = says.kind() or infer_kind(reading)
+    if not kind.value and document.says.get("type"):
+        kind = Part(document.says["type"], None, "inferred", document.says.get("type from", ""))
     found = Description(
         title=_title(reading, says),
         publisher=says.part("publisher") or _stated_publisher(reading) or infer_publisher(reading),
@@ -75,10 +80,14 @@ class _Says:
         return part if part and part.value in KINDS else None
 
     def date(self, key: str) -> Part | None:
-        value = valid(self.says.get(key, "")) or next((f.value for f in find_dates(self.says.get(key, ""))), None)
+        value = valid(self.says.get(key, "")) or next(
+            (f.value for f in find_dates(self.says.get(key, ""))), None
+        )
         if not value:
             return None
-        shown = next((found for span in self._ordered() for found in self._dates(span) if found.value == value), None)
+        shown = next(
+            (found for span in self._ordered() for found in self._dates(span) if found.value == value), None
+        )
         return Part(value, None, "stated", self._because(key), (shown.start, shown.end) if shown else None)
 
     def _because(self, key: str) -> str:
@@ -111,7 +120,7 @@ def _title(reading: Reading, says: _Says) -> Part:
 
 
 def _stated_publisher(reading: Reading) -> Part | None:
-    """"Thank you for visiting …": the page names itself, often in its furniture."""
+    """ "Thank you for visiting …": the page names itself, often in its furniture."""
     match = _VISIT.search(reading.text)
     if not match or not match[1][0].isupper():
         return None
@@ -130,11 +139,18 @@ def _author(reading: Reading, says: _Says, kind: Part) -> Part:
     for words, span in reading.lines("body")[-3:]:
         life = LIFE.match(words)
         if life and kind.value == "opinion":
-            return Part(life[1], None, "inferred", f"the last lines tell who the author is: “{_cut(words)}”", (span.start, span.end))
+            return Part(
+                life[1],
+                None,
+                "inferred",
+                f"the last lines tell who the author is: “{_cut(words)}”",
+                (span.start, span.end),
+            )
     return UNKNOWN
 
 
 def _cut(words: str, limit: int = 80) -> str:
+    words = " ".join(words.split()).strip(" ,|–—-·•:(")
     return words if len(words) <= limit else words[:limit].rsplit(" ", 1)[0] + "…"
 
 
@@ -155,7 +171,7 @@ def read_names(byline: str) -> str:
 
 
 def _without_office(name: str) -> str:
-    """"Rhona Castleford Local Democracy Reporter" → "Rhona Castleford"."""
+    """ "Rhona Castleford Local Democracy Reporter" → "Rhona Castleford"."""
     words = name.split()
     if len(words) > 2 and OFFICE.search(" ".join(words[2:])):
         return " ".join(words[:2])
@@ -171,7 +187,9 @@ def _date(reading: Reading, later: bool) -> Part | None:
             label = reading.text[position : found.start] or label
             changed = bool(_LATER.search(label)) and not _FIRST.search(_LATER.split(label)[-1])
             if changed == later:
-                return Part(found.value, None, "stated", f"the dateline “{_cut(words)}”", (found.start, found.end))
+                return Part(
+                    found.value, None, "stated", f"the dateline “{_cut(words)}”", (found.start, found.end)
+                )
             position, label = found.end, ""
         if not find_dates(words):
             label = words

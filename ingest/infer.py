@@ -20,15 +20,21 @@ _SAID = re.compile(
 _SINGULAR = re.compile(r"\b(?:I|my|me|myself)\b")
 _PLURAL = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
 _YOU = re.compile(r"\b(?:you|your)\b", re.IGNORECASE)
-_ASKS = re.compile(r"\b(?:key|our|policy) (?:asks|priorities|position|positions|calls|demands)\b", re.IGNORECASE)
+_ASKS = re.compile(
+    r"\b(?:key|our|policy) (?:asks|priorities|position|positions|calls|demands)\b", re.IGNORECASE
+)
 _REPORT = re.compile(
     r"^(?:\d+[.)]? )?(?:executive summary|summary|foreword|introduction|background|methodology|method|findings|key findings"
     r"|conclusions?|recommendations|terms of reference|annex\b.*|appendix\b.*|references|glossary)$",
     re.IGNORECASE,
 )
 _LABELS = {
-    "opinion": re.compile(r"^(?:opinion|comment|blogs?|columns?|editorial|guest (?:blog|post|comment)|letters?|speech)$", re.I),
-    "news": re.compile(r"^(?:news|press release|media release|news story|for immediate release|exclusive)$", re.I),
+    "opinion": re.compile(
+        r"^(?:opinion|comment|blogs?|columns?|editorial|guest (?:blog|post|comment)|letters?|speech)$", re.I
+    ),
+    "news": re.compile(
+        r"^(?:news|press release|media release|news story|for immediate release|exclusive)$", re.I
+    ),
     "report": re.compile(r"^(?:reports?|policy paper|research report)$", re.I),
     "guidance": re.compile(r"^(?:guidance|guides?|faqs?)$", re.I),
 }
@@ -39,8 +45,12 @@ _ACTS = (
     r"| (?:believes?|recommends?|calls? (?:for|on))\b"
 )
 _SPEAKS = re.compile(rf"\b((?:[A-Z][\w&’-]*|of|for|and) ){{0,5}}?([A-Z][\w&-]+)(?:{_ACTS})")
-_BODY = re.compile(rf"(?:[Tt]he )?((?:[A-Z][\w&-]+(?: (?:of|for|and|the) | )?){{0,6}}[A-Z][\w&-]*[\w])(?={_ACTS})")
-_NO_BODY = frozenset("government ministers councils report it this they he she we there parliament treasury whitehall".split())
+_BODY = re.compile(
+    rf"(?:[Tt]he )?((?:[A-Z][\w&-]+(?: (?:of|for|and|the) | )?){{0,6}}[A-Z][\w&-]*[\w])(?={_ACTS})"
+)
+_NO_BODY = frozenset(
+    "government ministers councils report it this they he she we there parliament treasury whitehall".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +87,9 @@ def shorten(sentence: str, limit: int = 110) -> str:
     'A commission on the dale has called for a trust'
     """
     words = " ".join(sentence.split())
-    words = re.sub(r" \([^)]*\)| [-–—] [^–—]{3,200}? [-–—](?= )|, (?:which|who) [^,]{3,160},", "", words).rstrip(" .:;,")
+    words = re.sub(
+        r" \([^)]*\)| [-–—] [^–—]{3,200}? [-–—](?= )|, (?:which|who) [^,]{3,160},", "", words
+    ).rstrip(" .:;,")
     clause = re.match(r"(.{35,}?)(?:, |; | [-–—] )", words)
     if clause and len(words) > 60:
         words = clause[1]
@@ -118,7 +130,9 @@ def _by_asks(reading: Reading) -> Part | None:
 def _by_report(reading: Reading) -> Part | None:
     headings = [(words, span) for words, span in reading.lines("heading") if _REPORT.match(words.strip(" :"))]
     if len(headings) >= 2:
-        return _kind("report", f"it has sections such as “{headings[0][0]}” and “{headings[1][0]}”", headings[0][1])
+        return _kind(
+            "report", f"it has sections such as “{headings[0][0]}” and “{headings[1][0]}”", headings[0][1]
+        )
     return None
 
 
@@ -154,9 +168,19 @@ def _by_news(reading: Reading) -> Part | None:
 def infer_publisher(reading: Reading) -> Part:
     """The copyright line's holder; or, in a policy page, the organisation that speaks in it."""
     for words, span in reading.lines("furniture"):
-        held = re.search(r"(?:©|copyright) ?(?:copyright )?(?:\d{4}(?:[-–]\d{2,4})? )?(?:by )?([A-Z][^.|©\n\d]{2,60}?)(?: (?:Ltd|Limited|plc|LLP)\b|[.|\n]|$)", words, re.I)
+        held = re.search(
+            r"(?:©|copyright) ?(?:copyright )?(?:\d{4}(?:[-–]\d{2,4})? )?(?:by )?([A-Z][^.|©\n\d]{2,60}?)(?: (?:Ltd|Limited|plc|LLP)\b|[.|\n]|$)",
+            words,
+            re.I,
+        )
         if held and not re.search(r"rights reserved|crown|copyright", held[1], re.I) and held[1][0].isupper():
-            return Part(held[1].strip(), None, "inferred", f"the copyright line names {held[1].strip()}", _at(span, held, 1))
+            return Part(
+                held[1].strip(),
+                None,
+                "inferred",
+                f"the copyright line names {held[1].strip()}",
+                _at(span, held, 1),
+            )
     return _speaking_body(reading) if infer_kind(reading).value == "policy_page" else UNKNOWN
 
 
@@ -175,7 +199,9 @@ def _speaking_body(reading: Reading) -> Part:
         return UNKNOWN
     heads = Counter(name.split()[-1] for name, _, _ in found)
     head = heads.most_common(1)[0][0]
-    name, clue, _ = max((item for item in found if item[0].split()[-1] == head), key=lambda item: len(item[0]))
+    name, clue, _ = max(
+        (item for item in found if item[0].split()[-1] == head), key=lambda item: len(item[0])
+    )
     full = re.search(rf"((?:[A-Z][\w’-]+ ){{2,6}})\({re.escape(head)}\)", reading.text)
     value = f"{full[1].strip()} ({head})" if full else name
     return Part(value, None, "inferred", f"it speaks for “{reading.text[clue[0] : clue[1]]}”", clue)
@@ -184,7 +210,9 @@ def _speaking_body(reading: Reading) -> Part:
 def infer_years(reading: Reading) -> Part:
     """A range of years for an undated page: not before a year that it tells of as past ("In 2023 … was"), not after
     a year that it looks ahead from ("in 2024 and beyond"). Both are needed, at most three years apart."""
-    past = re.search(r"\b[Ii]n (20\d\d),? (?=[^.]{0,200}\b(?:was|were|rose|fell|had|meant|saw)\b)", reading.plain)
+    past = re.search(
+        r"\b[Ii]n (20\d\d),? (?=[^.]{0,200}\b(?:was|were|rose|fell|had|meant|saw)\b)", reading.plain
+    )
     ahead = re.search(r"\b(?:in|from) (20\d\d) and beyond\b", reading.plain)
     if not past or not ahead or not 0 <= int(ahead[1]) - int(past[1]) <= 3:
         return UNKNOWN

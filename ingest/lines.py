@@ -10,15 +10,20 @@ from ingest.wording import read_sign
 
 # What ends a sentence, with the quotation marks, brackets and footnote marks that may follow it.
 _FINAL = re.compile(r"[.!?…:;][\"'”’»)\]*_]{0,4}(?:\[\d+\])?$")
-_BULLET = re.compile(r"^(?:[-–—*•·▪●◦‣]|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,4})[.)]|\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)(?:\s+|$)")
-_TITLES = r"(?:(?:Cllr|Councillor|Dr|Prof(?:essor)?|Sir|Dame|Lord|Lady|Baroness|Rev|Mr|Mrs|Ms|Miss|The Rt Hon)\.? )"
+_BULLET = re.compile(
+    r"^(?:[-–—*•·▪●◦‣]|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,4})[.)]|\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)(?:\s+|$)"
+)
+_TITLES = (
+    r"(?:(?:Cllr|Councillor|Dr|Prof(?:essor)?|Sir|Dame|Lord|Lady|Baroness|Rev|Mr|Mrs|Ms|Miss|The Rt Hon)\.? )"
+)
 _PART = r"[A-ZÀ-Þ](?:\.|[\w’'-]+)"
 NAME = rf"{_TITLES}*{_PART} (?:(?:{_PART}|de|van|von|der|la|bin|al) ){{0,3}}{_PART}"
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _BREAK = re.compile(r"(\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])")
 # Soft hyphens, zero-width, bidirectional and tag characters and byte-order marks: nothing that a reader sees.
 _UNSEEN = "\u00ad\ufeff" + "".join(
-    chr(code) for first, last in ((0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0xE0000, 0xE007F))
+    chr(code)
+    for first, last in ((0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0xE0000, 0xE007F))
     for code in range(first, last + 1)
 )
 EDGES = _UNSEEN + "".join(chr(code) for code in range(0x3001) if chr(code).isspace())

@@ -36,7 +36,9 @@ _DATED = re.compile(
 )
 _MODAL = re.compile(r"\b(?:must|should|will|shall|is|are|has|have|was|were)\b")
 _NUMBERED = re.compile(r"(?:\d{1,2}[.)]?|[A-Z]\.) ")
-_LABEL = re.compile(r"^(?:first |last |date )?(?:published|updated|modified|posted)(?: on)?:?$", re.IGNORECASE)
+_LABEL = re.compile(
+    r"^(?:first |last |date )?(?:published|updated|modified|posted)(?: on)?:?$", re.IGNORECASE
+)
 _REACH = 40  # how many lines of page may stand above a title
 
 
@@ -102,7 +104,7 @@ def _datelines(lines: Sequence[Line], first: int) -> list[Line]:
 
 
 def _is_byline(line: Line) -> bool:
-    """"By Name …", "Name 8 May 2014", or a name with an office in a line without a verb."""
+    """ "By Name …", "Name 8 May 2014", or a name with an office in a line without a verb."""
     text = line.text
     if len(text) > 250 or (_VERB.search(text) and not BY.match(text)):
         return False
@@ -111,7 +113,11 @@ def _is_byline(line: Line) -> bool:
         return len(line.words) <= 25 and bool(NAMES.match(text, by.end()) or text[by.end() :].istitle())
     dates = find_dates(text)
     if dates and len(line.words) <= 16:
-        return bool(NAMES.match(text)) and not is_dateline(text) and bool(dates[0].start > 3 or dates[-1].end < len(text))
+        return (
+            bool(NAMES.match(text))
+            and not is_dateline(text)
+            and bool(dates[0].start > 3 or dates[-1].end < len(text))
+        )
     match = _ROLE.match(text)
     return bool(match) and len(line.words) <= 40 and bool(OFFICE.search(text, match.end(1) if match else 0))
 
@@ -127,25 +133,36 @@ def _title(rest: Sequence[Line], lines: Sequence[Line], first: int, frame: set[i
             continue
         score = 2 * echo_of(content_words(line), words) + min(count, 7) / 7 - 0.15 * i
         score += 0.7 * (line.start in beside)
-        score += 0.5 * (not line.final or line.text.endswith("?")) - (0.5 if NAMES.fullmatch(line.text) else 0)
+        score += 0.5 * (not line.final or line.text.endswith("?")) - (
+            0.5 if NAMES.fullmatch(line.text) else 0
+        )
         if score > best + 0.001:
             best, chosen = score, line.start
     return chosen
 
 
 def _bare_names(
-    head: Sequence[Line], title: int | None, bylines: set[int], datelines: set[int], common: frozenset[str], titled: bool
+    head: Sequence[Line],
+    title: int | None,
+    bylines: set[int],
+    datelines: set[int],
+    common: frozenset[str],
+    titled: bool,
 ) -> set[int]:
     """Lines of nothing but names, of words that are never written small, beside the title or dateline; and the
     office that stands under a name."""
     found: set[int] = set()
     for before, line, after in zip([None, *head], head, [*head[1:], None], strict=False):
         beside = {other.start for other in (before, after) if other} & (bylines | datelines | {title})
-        named = bool(NAMES.fullmatch(line.text)) and not any(w.lower() in common for w in line.words if w not in ("and",))
+        named = bool(NAMES.fullmatch(line.text)) and not any(
+            w.lower() in common for w in line.words if w not in ("and",)
+        )
         under = before is not None and before.start in found | bylines and len(line.words) <= 10
         if line.start in bylines | datelines or line.start == title:
             continue
-        if (named and (beside or titled) and len(line.words) <= 12) or (under and OFFICE.search(line.text) and not line.final):
+        if (named and (beside or titled) and len(line.words) <= 12) or (
+            under and OFFICE.search(line.text) and not line.final
+        ):
             found.add(line.start)
     return found
 
@@ -154,14 +171,18 @@ def _split_byline(line: Line) -> list[Span]:
     dates = find_dates(line.text)
     if not dates:
         return [Span(line.start, line.end, "byline")]
-    before = line.text[: dates[0].start].rstrip(" ,|–—-·•:(")
-    weekday = re.search(r"[ ,|–—-]+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:posted|published|updated)(?: on| at)?|on)$", before, re.I)
+    before = line.text[: dates[0].start].rstrip(" \n,|–—-·•:(")
+    weekday = re.search(
+        r"[ ,|–—-]+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:posted|published|updated)(?: on| at)?|on)$",
+        before,
+        re.I,
+    )
     before = before[: weekday.start()] if weekday else before
     if not before:
         return [Span(line.start, line.end, "dateline")]
-    cut = line.start + len(before)
-    rest = line.text[len(before) :]
-    return [Span(line.start, cut, "byline"), Span(line.end - len(rest.lstrip(" ,|–—-·•:(")), line.end, "dateline")]
+    rest = line.text[len(before) :].lstrip(" \n,|–—-·•:(")
+    cut = len(line.text[: len(line.text) - len(rest)].rstrip())
+    return [Span(line.start, line.start + cut, "byline"), Span(line.end - len(rest), line.end, "dateline")]
 
 
 def is_heading(line: Line, after: Line | None, gaps: bool) -> bool:

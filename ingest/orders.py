@@ -21,7 +21,10 @@ _ORDERS = re.compile(
     re.IGNORECASE | re.MULTILINE | re.DOTALL,
 )
 # Tag characters, overrides of direction, and runs of characters of no width. One alone may be a typesetter's.
-_HIDING = re.compile(r"[\U000e0000-\U000e007f\u202d\u202e]|[\u200b-\u200d\u2060-\u2064\ufeff]{3}|(?:.[\u200b\u2060]){6}", re.DOTALL)
+_HIDING = re.compile(
+    r"[\U000e0000-\U000e007f\u202d\u202e]|[\u200b-\u200d\u2060-\u2064\ufeff]{3}|(?:.[\u200b\u2060]){6}",
+    re.DOTALL,
+)
 _READ = 20_000  # code points of one span that are read for orders
 
 

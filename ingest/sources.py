@@ -66,7 +66,9 @@ def _read_value(path: Path, name: str, key: str, value: object) -> str:
     if not text or isinstance(value, bool):
         raise SettingsError(f"{where} holds no words. Write a text in quotes, or leave the key out.")
     if key in DATES and valid(text) != text:
-        raise SettingsError(f'{where} is "{text}", which is no date. Write "2014", "2014-05" or "2014-05-08".')
+        raise SettingsError(
+            f'{where} is "{text}", which is no date. Write "2014", "2014-05" or "2014-05-08".'
+        )
     if key == "kind" and text not in KINDS:
         raise SettingsError(f'{where} is "{text}". Write one of {", ".join(KINDS)}.')
     if key == "url" and not text.startswith(("https://", "http://")):

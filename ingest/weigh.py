@@ -172,4 +172,3 @@ def _teaser_weight(item: Weighed, before: Weighed | None, echo: float, ready: bo
     share = min(1.0, max(0.0, echo - 0.1) / 0.25)
     titled = before is not None and not before.prose and not before.line.final
     return item.article * share * (0.5 if titled else 1.0) * (0.3 if comments else 1.0)
-

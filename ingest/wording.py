@@ -143,7 +143,7 @@ CUES: tuple[Cue, ...] = (
     Cue(
         "latest news",
         4.5,
-        whole=rf"(?:our |the |all |see )?(?:latest|recent|more recent|upcoming|forthcoming|past) {_NEWS}(?: (?:on|from|in|and|about|by|&|for) .{{1,50}})?|the latest(?: from .{{1,40}})?|latest|news (?:&|and) {_NEWS}|news in brief|what['’]s (?:new|on)|breaking news|key events|show key events only|load more.{0,20}",
+        whole=rf"(?:our |the |all |see )?(?:latest|recent|more recent|upcoming|forthcoming|past) {_NEWS}(?: (?:on|from|in|and|about|by|&|for) .{{1,50}})?|the latest(?: from .{{1,40}})?|latest|news (?:&|and) {_NEWS}|news in brief|what['’]s (?:new|on)|breaking news|key events|show key events only|load more.{0, 20}",
         opens=True,
     ),
     Cue(
@@ -212,7 +212,9 @@ CUES: tuple[Cue, ...] = (
 
 @cache
 def _compiled() -> tuple[tuple[Cue, tuple[re.Pattern[str] | None, ...]], ...]:
-    return tuple((cue, tuple(map(_pattern, (cue.whole, cue.opening, cue.anywhere, cue.certain)))) for cue in CUES)
+    return tuple(
+        (cue, tuple(map(_pattern, (cue.whole, cue.opening, cue.anywhere, cue.certain)))) for cue in CUES
+    )
 
 
 def _pattern(source: str) -> re.Pattern[str] | None:
@@ -236,7 +238,9 @@ def read_sign(line: str) -> Sign:
     return best
 
 
-def _weight(cue: Cue, patterns: tuple[re.Pattern[str] | None, ...], line: str, core: str, words: int) -> float:
+def _weight(
+    cue: Cue, patterns: tuple[re.Pattern[str] | None, ...], line: str, core: str, words: int
+) -> float:
     whole, opening, anywhere, certain = patterns
     if certain and words <= 45 and certain.match(core):
         return 9.0
