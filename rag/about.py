@@ -14,7 +14,7 @@ Aspect = Literal["author", "published", "updated", "publisher", "title", "kind"]
 
 _THING = r"(?:article|articles|piece|page|story|report|blog|blog post|post|op-?ed|opinion piece|column|text|document|item|one|it|this|that|interview|letter|speech|press release|policy page)"
 _PATTERNS: tuple[tuple[Aspect, str], ...] = (
-    ("updated", rf"\b(?:when|what (?:date|day|time|year)|was|is|has|have).*\b(?:updated|amended|revised|edited|last (?:updated|changed|modified)|changed (?:later|since|after))\b|\blast update\b|\bdate of the (?:last )?update\b"),
+    ("updated", r"\b(?:when|what (?:date|day|time|year)|was|is|has|have).*\b(?:updated|amended|revised|edited|last (?:updated|changed|modified)|changed (?:later|since|after))\b|\blast update\b|\bdate of the (?:last )?update\b"),
     ("published", r"\bwhen (?:was|were|is|did) .*\b(?:published|posted|released|written|printed|put (?:up|out|online)|come out|came out|appear|appeared|go up|went up|dated)\b"
      r"|\b(?:publication|published|issue|release) (?:date|day|year|month)\b|\bdate of (?:publication|the|this)\b"
      r"|\bwhen (?:did|was) .*\b(?:write|publish|wrote) (?:this|it|that|the)\b"
@@ -23,13 +23,15 @@ _PATTERNS: tuple[tuple[Aspect, str], ...] = (
     ("author", rf"\bwho (?:wrote|authored|penned|is the author|was the author|are the authors|'s the author)\b|\bby whom (?:was|is|were) .*\b(?:written|authored)\b"
      rf"|\bwho(?: is|'s|s)? (?:the )?(?:author|writer|journalist|reporter|byline)\b|\b(?:author|writer|journalist|reporter|byline)(?:'s|s)? (?:of|for|on|name|job|role|post|position) "
      rf"|\bwho(?: is|'s|s) (?:it|the .*|this) (?:written )?by\b|\bwhat (?:is|was) the (?:name of the )?(?:author|writer|reporter|journalist)\b|\bwhose (?:byline|{_THING})\b|\bwhich (?:journalist|reporter|author) wrote\b"),
-    ("publisher", rf"\bwho (?:published|publishes|is the publisher|ran|printed)\b|\b(?:which|what) (?:publication|website|site|newspaper|magazine|outlet|publisher|paper)\b"
-     rf"|\bwhere (?:was|were|did) .*\b(?:published|appear|printed|posted|come out)\b|\bpublisher of\b|\bpublished (?:by|in) (?:whom|which|what)\b"),
-    ("title", rf"\b(?:what(?:'s| is| was)?|which) (?:the )?(?:title|headline|heading) (?:of|for|on|does|is)\b|\b(?:title|headline) of the\b"),
+    ("publisher", r"\bwho (?:published|publishes|is the publisher|ran|printed)\b|\b(?:which|what) (?:publication|website|site|newspaper|magazine|outlet|publisher|paper)\b"
+     r"|\bwhere (?:was|were|did) .*\b(?:published|appear|printed|posted|come out)\b|\bpublisher of\b|\bpublished (?:by|in) (?:whom|which|what)\b"),
+    ("title", r"\b(?:what(?:'s| is| was)?|which) (?:the )?(?:title|headline|heading) (?:of|for|on|does|is)\b|\b(?:title|headline) of the\b"),
     ("kind", rf"\b(?:what|which) (?:kind|sort|type) of (?:article|piece|document|text|source|page|publication)\b|\bis (?:it|this|that|the .*{_THING}) (?:a |an )?(?:news|opinion|comment|editorial|op-?ed|advert)\b"),
 )  # fmt: skip
 _COMPILED = tuple((aspect, re.compile(pattern)) for aspect, pattern in _PATTERNS)
-_NOT_ABOUT = re.compile(r"\bwho (?:wrote|writes) (?:to|that|down)\b|\bwhen (?:was|were) .*\b(?:law|bill|act|deal|review|strategy|plan|reforms?|package)\b.*\bpublished\b")
+_NOT_ABOUT = re.compile(
+    r"\bwho (?:wrote|writes) (?:to|that|down)\b|\bwhen (?:was|were) .*\b(?:law|bill|act|deal|review|strategy|plan|reforms?|package)\b.*\bpublished\b"
+)
 
 NOUNS = {
     "author": "who wrote it", "published": "when it was published", "updated": "when it was updated",
@@ -56,16 +58,17 @@ class Statement:
     aspect: Aspect
 
 
-def aspect_of(question: str) -> Aspect | None:
-    """What of an article a question asks for, or None if it asks for its content.
+def aspects_of(question: str) -> tuple[Aspect, ...]:
+    """What of an article a question asks for, in the order of ``NOUNS``; nothing if it asks for its content.
 
-    >>> aspect_of("Who wrote the piece about place shaping?")
-    'author'
+    >>> aspects_of("Who wrote the piece about place shaping, and on what date was it published?")
+    ('author', 'published')
     """
     flat = fold(question)
     if _NOT_ABOUT.search(flat):
-        return None
-    return next((aspect for aspect, pattern in _COMPILED if pattern.search(flat)), None)
+        return ()
+    found = {aspect for aspect, pattern in _COMPILED if pattern.search(flat)}
+    return tuple(aspect for aspect in NOUNS if aspect in found)
 
 
 def topic_stems(question: str) -> set[str]:
@@ -74,7 +77,7 @@ def topic_stems(question: str) -> set[str]:
 
 
 def day(value: str) -> str:
-    """"2014-05-08" → "8 May 2014"; "2014-05" → "May 2014"; "2014" → "2014".
+    """ "2014-05-08" → "8 May 2014"; "2014-05" → "May 2014"; "2014" → "2014".
 
     A value that is no such date is given back as it is.
     """
@@ -102,16 +105,33 @@ def name_of(article: Article) -> str:
     return f"“{title}”" if title else article.name
 
 
+def line_of(article: Article, part: Part) -> tuple[int, int] | None:
+    """The title, byline or dateline that a part was read from, whole; its clue where that stands elsewhere."""
+    if part.clue is None:
+        return None
+    around = [s for s in article.current.spans if s.start <= part.clue[0] and part.clue[1] <= s.end]
+    whole = [s for s in around if s.kind in ("title", "byline", "dateline")]
+    return (whole[0].start, whole[0].end) if whole else part.clue
+
+
+def _byline(article: Article, part: Part) -> str:
+    """What a byline says beside the name (an office, a post), to be quoted; empty where it says no more."""
+    line = line_of(article, part)
+    text = article.current.text[line[0] : line[1]].strip() if line else ""
+    more = part.value is not None and len(text.split()) > len(part.value.split()) + 1
+    return f"; the byline reads “{text}”" if more and len(text) < 250 else ""
+
+
 def state(article: Article, aspect: Aspect) -> Statement:
     """What the description says of one aspect, as a sentence; the part is unknown where it says nothing."""
-    part = getattr(article.current.description, aspect)
+    part: Part = getattr(article.current.description, aspect)
     name = name_of(article)
     if part.value is None:
         return Statement(f"The collection does not say {NOUNS[aspect]} ({name}).", part, aspect)
     how = _HOW[part.known]
     on = "" if part.to and part.to != part.value else "on " if len(part.value) >= 10 else "in "
     sentence = {
-        "author": f"{name} is by {part.value}{how}.",
+        "author": f"{name} is by {part.value}{how}{_byline(article, part)}.",
         "published": f"{name} was published {on}{date_words(part)}{how}.",
         "updated": f"{name} was updated {on}{date_words(part)}{how}.",
         "publisher": f"{name} was published by {part.value}{how}.",

@@ -1,10 +1,11 @@
 """Which of the scored sentences make the answer, and in which order.
 
-    sides      a comparison takes the best sentence of each body, person or year that it names
-    articles   a question across the articles takes the best of each
-    summary    takes the sentences nearest to what the article says as a whole
-    otherwise  the best, then those nearly as good that say something else
-    names      who said it: the sentence that names the speaker comes along
+sides      a comparison takes the best sentence of each body, person or year that it names
+section    a list is the section under the heading that the question names
+articles   a question across the articles takes the best of each
+summary    takes the sentences nearest to what the article says as a whole
+otherwise  the best, then those nearly as good that say something else
+names      who said it: the sentence that names the speaker comes along
 """
 
 from __future__ import annotations
@@ -25,10 +26,14 @@ NEARLY = 0.68  # a further sentence must score this share of the best
 LOOSER = 0.65  # … where the question asks for several things
 WORDS = 70  # how many quoted words an answer aims at
 MANY_WORDS = 110  # … where the question asks for several things
+LIST_WORDS = 150  # … where it is a list under a heading
+HEADED = 0.65  # the share of a heading's words that a question must hold to mean its section
 ALIKE = 0.7  # sentences that share this much of their content words say the same
 SIDE = 0.45  # the best sentence of a side must score this share of the best of all
 
-_COMPARES = re.compile(r"\b(?:compare[ds]?|comparison|versus|vs|v|difference|differ\w*|both|than|between|against|agree\w*|disagree\w*|and|or)\b")
+_COMPARES = re.compile(
+    r"\b(?:compare[ds]?|comparison|versus|vs|v|difference|differ\w*|both|than|between|against|agree\w*|disagree\w*|and|or)\b"
+)
 _ACROSS = re.compile(
     r"\b(?:which|what|all|both|other|different|any|the|across|in) (?:the )?(?:articles|sources|pieces|papers|documents|reports|bodies|organi[sz]ations|people)\b"
     r"|\bwho (?:else|all)\b|\beveryone\b|\banyone else\b|\bwho in the\b"
@@ -37,15 +42,20 @@ _SUMMARY = re.compile(
     r"\b(?:summar\w+|gist|tl;?dr|overview|main (?:points?|argument|message|idea|theme|thrust)s?|key (?:points?|messages?|arguments?)"
     r"|in a nutshell|in brief|sum up|run me through)\b|\bwhat(?:'s|s| is| does) .*\b(?:article|piece|report|page|story|paper)\b.* (?:about|argue|say)\s*\??$"
 )
+_LISTED = re.compile(
+    r"\b(?:asks|demands|priorities|recommendations|requests|proposals|points|steps|conditions|aims|goals)\b"
+)
 _SEVERAL = re.compile(r"\b(?:all|every|everything|each|list|examples?|and what|what else|several|various)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The candidates chosen, in the order of reading, by number; ``best`` is the one that scored highest."""
+    """The candidates chosen, in the order of reading, by number; ``best`` is the one that scored highest.
+    ``missing`` names the sides of a comparison for which there is none."""
 
     numbers: tuple[int, ...]
     best: int
+    missing: tuple[str, ...] = ()
 
 
 def asks_for_summary(question: Question) -> bool:
@@ -61,24 +71,53 @@ def asks_for_several(question: Question) -> bool:
 def choose(question: Question, scores: Scores, candidates: Sequence[Candidate], limit: int) -> Choice:
     """The fewest candidates that answer, at least one, at most ``limit`` (one more to name a speaker)."""
     best = int(np.argmax(scores.total))
+    missing: tuple[str, ...] = ()
     if asks_for_summary(question):
         chosen = _summary(question, scores, candidates, limit)
+    elif section := _section(question, candidates):
+        chosen = section
     else:
-        parts = sides(question, candidates) or _articles(question, candidates)
-        chosen = _one_of_each(parts, scores, limit) if parts else []
+        parts, missing = sides(question, candidates)
+        chosen = _one_of_each(parts or _articles(question, candidates), scores, limit)
         chosen = _fill(chosen or [best], question, scores, candidates, limit)
     chosen = _with_names(chosen, question, candidates)
-    return Choice(arrange(chosen, candidates), best)
+    return Choice(arrange(chosen, candidates), best, missing)
 
 
-def sides(question: Question, candidates: Sequence[Candidate]) -> list[list[int]]:
-    """For a comparison of named bodies, people or years: the candidates of each side; else nothing."""
-    if not _COMPARES.search(fold(question.text)):
-        return []
-    groups = [_about(group, candidates) for group in _name_groups(question)]
-    found = [group for group in groups if group]
+def sides(question: Question, candidates: Sequence[Candidate]) -> tuple[list[list[int]], tuple[str, ...]]:
+    """For a comparison of named bodies, people or years: the candidates of each side, and the names of the sides
+    that have none; else nothing."""
+    groups = _name_groups(question) if _COMPARES.search(fold(question.text)) else []
+    if len(groups) < 2:
+        return [], ()
+    held = {" ".join(term.word for term in group): _about(group, candidates) for group in groups}
+    found = [group for group in held.values() if group]
     distinct = [g for i, g in enumerate(found) if not any(set(g) == set(h) for h in found[:i])]
-    return distinct if len(distinct) > 1 else []
+    return (distinct if len(distinct) > 1 else []), tuple(name for name, group in held.items() if not group)
+
+
+def _section(question: Question, candidates: Sequence[Candidate]) -> list[int]:
+    """For a list: the sentences under the heading whose words the question holds, in order; else nothing."""
+    if not (question.wanted == "list" or _LISTED.search(fold(question.text))):
+        return []
+    asked = {part for term in question.terms for form in term.forms for part in form}
+    headings = {c.sentence.heading for c in candidates if c.sentence.heading}
+    shares = {h: len(asked & content_stems([h])) / max(len(content_stems([h])), 1) for h in headings}
+    best = max(shares, key=lambda h: (shares[h], len(h)), default="")
+    if not best or shares[best] < HEADED or len(asked & content_stems([best])) < 2:
+        return []
+    under = [i for i, c in enumerate(candidates) if c.sentence.heading == best]
+    article = candidates[under[0]].passage.article
+    kept: list[int] = []
+    for i in under:
+        if candidates[i].passage.article == article and _length([*kept, i], candidates) <= LIST_WORDS:
+            kept.append(i)
+    return kept
+
+
+def _length(numbers: Iterable[int], candidates: Sequence[Candidate]) -> int:
+    """How many words some candidates have together."""
+    return sum(len(candidates[i].text.split()) for i in numbers)
 
 
 def _name_groups(question: Question) -> list[tuple[Term, ...]]:
@@ -108,8 +147,10 @@ def _articles(question: Question, candidates: Sequence[Candidate]) -> list[list[
     return list(held.values())
 
 
-def _one_of_each(parts: Iterable[Sequence[int]], scores: Scores, limit: int) -> list[int]:
+def _one_of_each(parts: Sequence[Sequence[int]], scores: Scores, limit: int) -> list[int]:
     """The best candidate of each part, if it is good enough beside the best of all, best first."""
+    if not parts:
+        return []
     tops = {max(part, key=lambda i: float(scores.total[i])) for part in parts}
     high = float(scores.total.max())
     good = [i for i in tops if scores.total[i] >= SIDE * high]
@@ -126,8 +167,12 @@ def _fill(
     for number in (int(i) for i in np.argsort(-scores.total, kind="stable")[: 6 * limit]):
         if len(chosen) >= limit or scores.total[number] < share * float(scores.total.max()):
             break
-        length = sum(len(candidates[i].text.split()) for i in [*chosen, number])
-        if number not in chosen and length <= room and not any(alike(candidates[number], candidates[i]) for i in chosen):
+        fits = _length([*chosen, number], candidates) <= room
+        if (
+            number not in chosen
+            and fits
+            and not any(alike(candidates[number], candidates[i]) for i in chosen)
+        ):
             chosen.append(number)
     return chosen
 
@@ -145,8 +190,8 @@ def _summary(question: Question, scores: Scores, candidates: Sequence[Candidate]
     order = [held[int(i)] for i in np.argsort(-(central + early), kind="stable")]
     chosen: list[int] = []
     for number in order:
-        length = sum(len(candidates[i].text.split()) for i in [*chosen, number])
-        if len(chosen) < limit and length <= MANY_WORDS and not any(alike(candidates[number], candidates[i]) for i in chosen):
+        fits = _length([*chosen, number], candidates) <= MANY_WORDS
+        if len(chosen) < limit and fits and not any(alike(candidates[number], candidates[i]) for i in chosen):
             chosen.append(number)
     return chosen or order[:1]
 
@@ -157,11 +202,17 @@ def _with_names(chosen: list[int], question: Question, candidates: Sequence[Cand
         return chosen
     first = candidates[chosen[0]]
     speaker = first.sentence.speaker
-    parts = words(speaker.name or speaker.body)[-1:]
-    if not parts or speaker.known == "inferred" or _names(first, parts) or any(_names(candidates[i], parts) for i in chosen):
+    parts = (
+        words(speaker.name or speaker.body)[-1:] if first.sentence.reported or first.sentence.quoted else []
+    )
+    if not parts or any(_names(candidates[i], parts) for i in chosen):
         return chosen
     near = [i for i in range(chosen[0] - 4, chosen[0] + 5) if 0 <= i < len(candidates)]
-    naming = [i for i in near if candidates[i].passage.article == first.passage.article and _names(candidates[i], parts)]
+    naming = [
+        i
+        for i in near
+        if candidates[i].passage.article == first.passage.article and _names(candidates[i], parts)
+    ]
     return [*chosen, min(naming, key=lambda i: abs(i - chosen[0]))] if naming else chosen
 
 
@@ -179,4 +230,6 @@ def arrange(chosen: Sequence[int], candidates: Sequence[Candidate]) -> tuple[int
     """Best article first (the order given is by score), and within an article as the text has them."""
     articles = list(dict.fromkeys(candidates[i].passage.article for i in chosen))
     place = {name: at for at, name in enumerate(articles)}
-    return tuple(sorted(chosen, key=lambda i: (place[candidates[i].passage.article], candidates[i].sentence.start)))
+    return tuple(
+        sorted(chosen, key=lambda i: (place[candidates[i].passage.article], candidates[i].sentence.start))
+    )

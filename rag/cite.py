@@ -11,7 +11,9 @@ from values import Answer, Article, Citation, Claim, Part, Passage, Version
 AROUND = 64  # code points kept before and after a quote
 
 
-def cite(version: Version, start: int, end: int, number: int | None, passage: Passage | None = None) -> Citation:
+def cite(
+    version: Version, start: int, end: int, number: int | None, passage: Passage | None = None
+) -> Citation:
     """The citation of ``version.text[start:end]``. Raises ValueError if the range is empty or outside the text."""
     if not 0 <= start < end <= len(version.text):
         raise ValueError(f"{version.article} version {version.number} has no text at {start}:{end}.")
@@ -56,7 +58,9 @@ def part_json(part: Part) -> dict[str, str | None]:
 
 def citation_json(citation: Citation) -> dict[str, Any]:
     """A citation in the form of the contract (README, "The command line")."""
-    described = {k: part_json(getattr(citation.description, k)) for k in ("title", "publisher", "author", "published")}
+    described = {
+        k: part_json(getattr(citation.description, k)) for k in ("title", "publisher", "author", "published")
+    }
     keys = ("start", "end", "quote", "before", "after", "passage", "link", "status")
     return {
         "number": citation.number,

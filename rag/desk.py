@@ -1,7 +1,7 @@
 """The desk: a question in, an answer in which every sentence leads to the words that it comes from.
 
-    with open_desk(open_settings()) as desk:
-        answer = desk.ask("How long did the counties want settlements to last?")
+with open_desk(open_settings()) as desk:
+    answer = desk.ask("How long did the counties want settlements to last?")
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from types import TracebackType
 from config import Settings
 from ingest.embed import Encoder, open_encoder
 from library.store import Library, open_library
-from rag.about import aspect_of
+from rag.about import aspects_of
 from rag.converse import standalone
 from rag.draft import Draft, draft_about, draft_extract
+from rag.extract import header_of, voice_of
 from rag.late import TokenCache
 from rag.lexicon import Lexicon, build_lexicon
 from rag.question import understand
 from rag.retrieve import retrieve
-from rag.extract import header_of, voice_of
 from rag.verify import verify
 from values import Answer, Article, DeskError, Scope, Seconds, Turn
 
@@ -110,9 +110,9 @@ class Desk:
         vector = self.encoder.encode([searched])[0]
         found = retrieve(question, vector, self.library, self.encoder, ask.passages, within)
         retrieved = time.perf_counter()
-        aspect = aspect_of(asked)
-        if aspect is not None:
-            draft = draft_about(searched, aspect, found, known.articles, within)
+        aspects = aspects_of(asked)
+        if aspects:
+            draft = draft_about(searched, aspects, found, known.articles, within)
         else:
             draft = draft_extract(question, found, known.articles, self._tokens, known.lexicon, ask)
         return draft, retrieved, time.perf_counter()

@@ -6,19 +6,18 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from config import AskSettings
-from rag.about import Aspect, Statement, choose_articles, state
-from rag.cite import cite
+from rag.about import Aspect, Statement, choose_articles, line_of, state
 from rag.choose import Choice, choose
+from rag.cite import cite
 from rag.extract import candidates_of, emphasis, needs_lead
 from rag.late import TokenCache
 from rag.lexicon import Lexicon
 from rag.question import Question
-from rag.refuse import judge
+from rag.refuse import judge, listed
 from rag.retrieve import Found
 from rag.score import score
 from rag.views import Candidate
 from values import AnswerStatus, Article, Citation, Claim
-
 
 EMPTY = "The collection is empty. Add articles to it with `desk ingest FOLDER`."
 
@@ -45,7 +44,9 @@ def draft_extract(
     """The sentences that answer, word for word; or, where the candidates do not answer, what is near and missing."""
     candidates = candidates_of(found, articles)
     if not candidates:
-        return Draft("not_in_corpus", EMPTY if not articles else "The collection holds nothing near this question.")
+        return Draft(
+            "not_in_corpus", EMPTY if not articles else "The collection holds nothing near this question."
+        )
     scores = score(question, candidates, tokens, lexicon)
     choice = choose(question, scores, candidates, ask.sentences)
     verdict = judge(question, scores, candidates, choice)
@@ -53,8 +54,9 @@ def draft_extract(
         closest = tuple(closest_of(found, articles)[: ask.closest])
         return Draft("not_in_corpus", verdict.note, closest=closest)
     claims, citations = claims_of(question, choice, candidates, articles)
-    if verdict.missing:
-        return Draft("partial", verdict.note, claims, citations)
+    if choice.missing:
+        note = f"The collection has nothing by or about {listed(choice.missing)} here."
+        return Draft("partial", note, claims, citations)
     return Draft("answered", "", claims, citations)
 
 
@@ -71,7 +73,8 @@ def claims_of(
     question: Question, choice: Choice, candidates: Sequence[Candidate], articles: Mapping[str, Article]
 ) -> tuple[tuple[Claim, ...], tuple[Citation, ...]]:
     """The chosen sentences as claims, numbered in the order of reading."""
-    claims, citations = [], []
+    claims: list[Claim] = []
+    citations: list[Citation] = []
     for number, at in enumerate(choice.numbers, 1):
         candidate = candidates[at]
         sentence = candidate.sentence
@@ -98,13 +101,19 @@ def lead_of(candidate: Candidate, candidates: Sequence[Candidate]) -> str:
         return ""
     speaker = candidate.sentence.speaker
     if candidate.sentence.reported and not candidate.sentence.quoted and (speaker.name or speaker.body):
-        return " ".join(dict.fromkeys(part for part in (speaker.name or speaker.body, speaker.office if not speaker.name else "") if part))
+        return " ".join(
+            dict.fromkeys(
+                part
+                for part in (speaker.name or speaker.body, speaker.office if not speaker.name else "")
+                if part
+            )
+        )
     return ""
 
 
 def draft_about(
     question: str,
-    aspect: Aspect,
+    aspects: Sequence[Aspect],
     found: Sequence[Found],
     articles: Mapping[str, Article],
     within: Collection[str] | None,
@@ -112,24 +121,22 @@ def draft_about(
     """What the description of the article meant says, citing its clue in the text where it has one."""
     held = [article for article in articles.values() if within is None or article.id in within]
     chosen = choose_articles(question, held, list(dict.fromkeys(f.passage.article for f in found)))
-    stated = [(article, state(article, aspect)) for article in chosen]
+    stated = [(article, state(article, aspect)) for article in chosen for aspect in aspects]
     known = [(article, statement) for article, statement in stated if statement.part.value is not None]
-    if not known:
-        note = " ".join(statement.text for _, statement in stated) or EMPTY
-        return Draft("not_in_corpus", note, closest=tuple(closest_of(found, articles)[:1]))
-    claims, citations = [], []
-    for article, statement in known:
-        citations.append(_clue(article, statement, len(citations) + 1))
-        claims.append(Claim(statement.text, (len(citations),), "from_description"))
     note = " ".join(s.text for _, s in stated if s.part.value is None)
-    return Draft("answered", note, tuple(claims), tuple(citations))
+    if not known:
+        return Draft("not_in_corpus", note or EMPTY, closest=tuple(closest_of(found, articles)[:1]))
+    citations = tuple(_clue(article, s, number) for number, (article, s) in enumerate(known, 1))
+    claims = tuple(Claim(s.text, (number,), "from_description") for number, (_, s) in enumerate(known, 1))
+    return Draft("partial" if note else "answered", note, claims, citations)
 
 
 def _clue(article: Article, statement: Statement, number: int) -> Citation:
-    """The citation of what a description rests on: its clue in the text, else the first line of the article."""
+    """The citation of what a description rests on: its line in the text, else the first line of the article."""
     version = article.current
-    if statement.part.clue:
-        return cite(version, *statement.part.clue, number)
+    line = line_of(article, statement.part)
+    if line:
+        return cite(version, *line, number)
     first = next((span for span in version.spans if span.kind != "furniture"), version.spans[0])
-    line = version.text[first.start : first.end].split("\n")[0].rstrip()
-    return cite(version, first.start, first.start + len(line), number)
+    words = version.text[first.start : first.end].split("\n")[0].rstrip()
+    return cite(version, first.start, first.start + len(words), number)

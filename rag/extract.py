@@ -1,8 +1,8 @@
 """A draft without a model: the sentences of the collection that answer a question, and in which order.
 
-    candidates  the sentences of the retrieved passages, each with what stands around it
-    score       how near each is (``score.py``)
-    choose      the fewest that answer (``choose.py``)
+candidates  the sentences of the retrieved passages, each with what stands around it
+score       how near each is (``score.py``)
+choose      the fewest that answer (``choose.py``)
 """
 
 from __future__ import annotations
@@ -11,10 +11,13 @@ import re
 from collections.abc import Mapping, Sequence
 
 from rag.about import date_words
+from rag.figures import figures
 from rag.question import Question
 from rag.retrieve import Found
+from rag.slots import figure_fits
 from rag.views import Candidate
 from values import Article, Passage, Sentence
+
 
 def voice_of(sentence: Sentence) -> str:
     """Who says a sentence, in words, for matching names."""
@@ -63,14 +66,10 @@ def needs_lead(text: str) -> bool:
 
 
 def emphasis(question: Question, text: str) -> tuple[tuple[int, int], ...]:
-    """The stretches of a chosen sentence that answer: figures and dates where they are asked for."""
-    from rag.figures import figures
-
-    kinds = {
-        "figure": ("count", "money", "percent", "duration"),
-        "money": ("money",),
-        "percent": ("percent",),
-        "duration": ("duration",),
-        "time": ("year",),
-    }.get(question.wanted, ())
-    return tuple((f.start, f.end) for f in figures(text) if f.kind in kinds)
+    """The stretches of a chosen sentence that answer: of the figures of the kind that is asked for, those in whose
+    clause most of the question stands; the years where a time is asked for."""
+    if question.wanted == "time":
+        return tuple((f.start, f.end) for f in figures(text) if f.kind == "year")
+    fits = figure_fits(question, text)
+    best = max((fit for _, fit in fits), default=0.0)
+    return tuple((f.start, f.end) for f, fit in fits if fit >= 0.99 * best)

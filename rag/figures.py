@@ -49,7 +49,15 @@ _PARTS = {
 }  # fmt: skip
 _TIMES = {"minute": "minute", "hour": "hour", "day": "day", "week": "week", "fortnight": "fortnight",
           "month": "month", "year": "year", "decade": "decade", "century": "century"}  # fmt: skip
-_CURRENCIES = {"£": "GBP", "gbp": "GBP", "pound": "GBP", "$": "USD", "dollar": "USD", "€": "EUR", "euro": "EUR"}
+_CURRENCIES = {
+    "£": "GBP",
+    "gbp": "GBP",
+    "pound": "GBP",
+    "$": "USD",
+    "dollar": "USD",
+    "€": "EUR",
+    "euro": "EUR",
+}
 
 _WORDNUM = "|".join(sorted([*_ONES, *_TENS], key=len, reverse=True))
 _SCALE = r"(?:hundred|thousand|million|billion|trillion|dozen)"
@@ -68,12 +76,14 @@ _FIGURE = re.compile(
       |(?P<ordinal>st|nd|rd|th)\b)?""",
     re.VERBOSE | re.IGNORECASE,
 )
-_BARE_PART = re.compile(r"\b(?:(?:a|one)[ -])?(half|third|quarter|fifth|tenth)\b(?= of\b| the\b)", re.IGNORECASE)
+_BARE_PART = re.compile(
+    r"\b(?:(?:a|one)[ -])?(half|third|quarter|fifth|tenth)\b(?= of\b| the\b)", re.IGNORECASE
+)
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
 
 
 def _word_value(word: str) -> float:
-    """"twenty-three" → 23; "a" → 1. The words are known to be numbers."""
+    """ "twenty-three" → 23; "a" → 1. The words are known to be numbers."""
     return float(sum(1 if w == "a" else _ONES.get(w, _TENS.get(w, 0)) for w in re.split(r"[- ]", word)))
 
 

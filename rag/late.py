@@ -64,13 +64,19 @@ class QueryTokens:
     owners: tuple[str, ...]
 
 
-def query_tokens(text: str, tokens: TokenVectors, lexicon: Lexicon, ignored: frozenset[str] = frozenset()) -> QueryTokens:
+def query_tokens(
+    text: str, tokens: TokenVectors, lexicon: Lexicon, ignored: frozenset[str] = frozenset()
+) -> QueryTokens:
     """Weigh the pieces of a question; small words count a tenth, ``ignored`` words (source names) nothing."""
     owners = [_word_at(text, start, end) for start, end in tokens.offsets]
     kept = [i for i, owner in enumerate(owners) if owner and owner not in ignored]
     kept = kept or [i for i, owner in enumerate(owners) if owner]
-    weights = [0.1 if owners[i] in SMALL_WORDS else 0.1 + 0.9 * lexicon.weight((stem(owners[i]),)) for i in kept]
-    return QueryTokens(tokens.vectors[kept], np.array(weights, dtype=np.float32), tuple(owners[i] for i in kept))
+    weights = [
+        0.1 if owners[i] in SMALL_WORDS else 0.1 + 0.9 * lexicon.weight((stem(owners[i]),)) for i in kept
+    ]
+    return QueryTokens(
+        tokens.vectors[kept], np.array(weights, dtype=np.float32), tuple(owners[i] for i in kept)
+    )
 
 
 def _word_at(text: str, start: int, end: int) -> str:
@@ -100,7 +106,9 @@ def max_sim(query: QueryTokens, matches: Floats) -> Floats:
     return result
 
 
-def with_neighbours(matches: Floats, before: Sequence[int], after: Sequence[int], discount: float = 0.85) -> Floats:
+def with_neighbours(
+    matches: Floats, before: Sequence[int], after: Sequence[int], discount: float = 0.85
+) -> Floats:
     """Matches where a sentence's neighbours (column numbers, -1 for none) may meet a token at a discount: [m, n]."""
     padded = np.concatenate([matches, np.full((len(matches), 1), -1.0, dtype=np.float32)], axis=1)
     near = np.maximum(padded[:, list(before)], padded[:, list(after)])

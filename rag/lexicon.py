@@ -31,7 +31,8 @@ _INNER_CAPITAL = re.compile(r"(?<=[a-z,;:)] )[A-Z][\w'-]*")
 class Lexicon:
     """``frequencies``: stem → passages that hold it. ``vocabulary``: folded word → passages that hold it.
     ``name_words``: words that the collection writes with a capital inside sentences. ``same``: folded word or
-    acronym → other writings of it, each a tuple of stems."""
+    acronym → other writings of it, each a tuple of stems. ``bare``: words with an apostrophe, and possessives of names,
+    as they are typed without one ("osullivans" → "o'sullivan")."""
 
     passages: int
     frequencies: Mapping[str, int]
@@ -39,6 +40,7 @@ class Lexicon:
     name_words: frozenset[str]
     acronyms: Mapping[str, str] = field(default_factory=dict)
     same: Mapping[str, Forms] = field(default_factory=dict)
+    bare: Mapping[str, str] = field(default_factory=dict)
 
     def idf(self, word_stem: str) -> float:
         """Inverse document frequency over passages (Robertson and Spärck Jones, floored above zero)."""
@@ -55,7 +57,11 @@ class Lexicon:
 
     def correction(self, word: str) -> str | None:
         """The collection's word that a misspelt one most likely means, or None if it is a word or nothing is near."""
-        if len(word) < 4 or not word.isalpha() or word in self.vocabulary or stem(word) in self.frequencies:
+        if len(word) < 4 or word in self.vocabulary or stem(word) in self.frequencies:
+            return None
+        if word.replace("'", "") in self.bare:
+            return self.bare[word.replace("'", "")]
+        if not word.isalpha():
             return None
         if word in self.same or word in _general_words():
             return None
@@ -89,12 +95,16 @@ def glossary(path: Path | None = None) -> dict[str, tuple[str, ...]]:
 
     Raises SettingsError if that file is missing or is not of the right form.
     """
-    terms: dict[str, tuple[str, ...]] = _read_terms(files("rag").joinpath("glossary.toml").read_text("utf-8"), "rag")
+    terms: dict[str, tuple[str, ...]] = _read_terms(
+        files("rag").joinpath("glossary.toml").read_text("utf-8"), "rag"
+    )
     if path is not None:
         try:
             terms |= _read_terms(path.read_text("utf-8"), str(path))
         except OSError as error:
-            raise SettingsError(f"The glossary {path} cannot be read ({error.strerror}). Correct [ask] glossary.") from error
+            raise SettingsError(
+                f"The glossary {path} cannot be read ({error.strerror}). Correct [ask] glossary."
+            ) from error
     return terms
 
 
@@ -110,7 +120,9 @@ def _read_terms(text: str, name: str) -> dict[str, tuple[str, ...]]:
 
 def is_strange(word: str) -> bool:
     """Whether a word is neither ordinary English nor a figure: most likely a name or a slip."""
-    return word.isalpha() and len(word) > 3 and not {word, stem(word), word.removesuffix("s")} & _general_words()
+    return (
+        word.isalpha() and len(word) > 3 and not {word, stem(word), word.removesuffix("s")} & _general_words()
+    )
 
 
 def _same(acronyms: Mapping[str, str], terms: Mapping[str, tuple[str, ...]]) -> dict[str, Forms]:
@@ -123,6 +135,13 @@ def _same(acronyms: Mapping[str, str], terms: Mapping[str, tuple[str, ...]]) -> 
             if parts and len(words(word)) == 1:
                 links[word].add(parts)
     return {word: tuple(sorted(forms)) for word, forms in links.items()}
+
+
+def _bare(vocabulary: Iterable[str], names: Iterable[str]) -> dict[str, str]:
+    """Apostrophes left out: those inside words, and those of possessives of names."""
+    inside = {word.replace("'", ""): word for word in vocabulary if "'" in word}
+    possessive = {name.replace("'", "") + "s": name for name in names}
+    return possessive | inside
 
 
 def _acronyms(texts: Iterable[str]) -> dict[str, str]:
@@ -138,7 +157,9 @@ def _acronyms(texts: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def build_lexicon(passages: Iterable[Passage], headers: Iterable[str] = (), terms: Path | None = None) -> Lexicon:
+def build_lexicon(
+    passages: Iterable[Passage], headers: Iterable[str] = (), terms: Path | None = None
+) -> Lexicon:
     """The lexicon of some passages; ``headers`` are titles, publishers and speakers, whose words count as known."""
     frequencies: Counter[str] = Counter()
     vocabulary: Counter[str] = Counter()
@@ -160,6 +181,7 @@ def build_lexicon(passages: Iterable[Passage], headers: Iterable[str] = (), term
         name_words=frozenset(names | set(acronyms)),
         acronyms=acronyms,
         same=_same(acronyms, glossary(terms)),
+        bare=_bare(vocabulary, names),
     )
 
 

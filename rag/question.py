@@ -12,7 +12,9 @@ from typing import Literal
 from rag.lexicon import Lexicon
 from rag.words import SMALL_WORDS, fold, plain, stem, words
 
-Wanted = Literal["person", "time", "figure", "money", "percent", "duration", "place", "reason", "list", "yes_no", "any"]
+Wanted = Literal[
+    "person", "time", "figure", "money", "percent", "duration", "place", "reason", "list", "yes_no", "any"
+]
 
 # The first pattern that is found decides; they are tried on the folded question.
 _WANTED: tuple[tuple[Wanted, str], ...] = (
@@ -36,7 +38,9 @@ _WANTED_COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _WANTE
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _QUOTED = re.compile(r"[\"“]([^\"”]{3,})[\"”]|(?<!\w)[‘']([^'’]{3,})[’'](?!\w)")
-_CAPITALS = re.compile(r"(?:[A-Z][\w'&-]*[a-zA-Z]|[A-Z]{2,})(?:(?: of| for| and| the| de)*(?: [A-Z][\w'&-]*))*")
+_CAPITALS = re.compile(
+    r"(?:[A-Z][\w'&-]*[a-zA-Z]|[A-Z]{2,})(?:(?: of| for| and| the| de)*(?: [A-Z][\w'&-]*))*"
+)
 # Words of questions about articles that say nothing about their content.
 FRAME_WORDS = frozenset(
     """article articles piece report reports paper papers document documents text author authors writer page corpus

@@ -8,20 +8,21 @@ it with the coefficients that ``quality/fit.py`` makes, and ``judge`` says in wo
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from rag.coefficients import COEFFICIENTS, INTERCEPT
 from rag.choose import Choice
+from rag.coefficients import COEFFICIENTS, INTERCEPT
+from rag.lexicon import is_strange
 from rag.question import Question, Term
 from rag.score import Scores
 from rag.slots import FIGURE_KINDS, asked_of, count_fit, met, said_by, slot_fit
 from rag.views import Candidate, counted
-from rag.lexicon import is_strange
-from rag.words import stem, words
+from rag.words import fold, stem, words
 
 STRICT = frozenset({"money", "percent", "duration", "figure", "time", "person", "place"})
 _TOP = 3
@@ -29,11 +30,10 @@ _TOP = 3
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """``chance`` that the candidates answer, 0..1; ``missing`` what of the question nothing meets, in words."""
+    """``chance`` that the candidates answer, 0..1; ``note``: what is near the question and what is missing."""
 
     chance: float
     note: str
-    missing: tuple[str, ...]
 
 
 def window(number: int, candidates: Sequence[Candidate]) -> Counter[str]:
@@ -78,15 +78,28 @@ def features(question: Question, scores: Scores, candidates: Sequence[Candidate]
         "names_missing": 1 - max(coverage(names, h) for h in held),
         "names_unknown": float(any(not t.known for t in names)),
         "strange": float(any(not t.known and is_strange(t.word) for t in question.terms)),
+        "unknown_share": sum(not t.known for t in question.topic) / max(len(question.topic), 1),
+        "outcome": float(asks_outcome(question)),
         "unknown_met": _unknown_met(question, scores, top),
         "years_missing": 1 - max(coverage(years, h) for h in held),
         "no_slot": float(question.wanted in STRICT and max(slot_fit(question, c) for c in chosen) == 0),
         "no_slot_best": float(question.wanted in STRICT and slot_fit(question, chosen[0]) == 0),
         "figure_fit": max(slot_fit(question, c) for c in chosen) if question.wanted in FIGURE_KINDS else 0.5,
-        "count_fit": max(count_fit(question, t) for t in texts),
+        "not_counted": float(max(count_fit(question, t) for t in texts) == 0),
         "not_said_by": 1 - max(said_by(asked, c) for c in chosen) if asked else 0.0,
         "not_said_by_best": 1 - said_by(asked, chosen[0]) if asked else 0.0,
     }
+
+
+_OUTCOME = re.compile(
+    r"\b(?:ever|already|eventually|finally|in the end|so far|since then|nowadays|currently|today|now|yet|happen(?:ed)?"
+    r"|outcome|result(?:ed)?|succeed(?:ed)?|implemented|turned out|become of|became of|latest|tomorrow)\b"
+)
+
+
+def asks_outcome(question: Question) -> bool:
+    """Whether a question asks how a thing turned out or stands now: what articles of their day seldom tell."""
+    return bool(_OUTCOME.search(fold(question.text)))
 
 
 def _unknown_met(question: Question, scores: Scores, top: Sequence[int]) -> float:
@@ -117,26 +130,40 @@ _LACKS = {
 
 def judge(question: Question, scores: Scores, candidates: Sequence[Candidate], choice: Choice) -> Verdict:
     """Whether the candidates answer, and what in words is near the question and what is missing."""
-    measured = features(question, scores, candidates)
-    likely = chance(measured)
-    held = window(choice.best, candidates)
-    missing = tuple(t.word for t in question.topic if not met(t, held) and t.weight > 0.4 and not t.known)
-    near = [t.word for t in question.topic if met(t, held)]
-    return Verdict(likely, note_of(question, near), missing if likely < 0.6 else ())
+    likely = chance(features(question, scores, candidates))
+    return Verdict(likely, note_of(question, window(choice.best, candidates)))
 
 
-def note_of(question: Question, near: Sequence[str]) -> str:
-    """What the collection has near a question and what it lacks, in one or two sentences."""
-    unknown = [name for name in question.names if not any(t.known for t in question.terms if t.word in words(name))]
-    absent = [t.word for t in question.topic if not t.known and not t.name]
-    speaks = f"The collection speaks of {listed(list(near)[:4])}" if near else "The collection does not speak of this"
-    lacks = [f"it does not mention {listed(unknown[:3])}"] if unknown else []
-    lacks += [f"it has nothing on {listed([f'“{w}”' for w in absent[:3]])}"] if absent and not unknown else []
-    if question.wanted in _LACKS and not lacks:
-        lacks = [_LACKS[question.wanted]]
-    return speaks + (f"; {' and '.join(lacks)}." if lacks else ", but no passage answers the question.")
+def note_of(question: Question, held: Counter[str]) -> str:
+    """What the collection has near a question and what it lacks. ``held``: the stems of the nearest window."""
+    near = phrases(question, [t for t in question.topic if met(t, held)])
+    unknown = phrases(question, [t for t in question.terms if not t.known and (t.name or is_strange(t.word))])
+    speaks = (
+        f"The collection speaks of {listed(near[:3])}" if near else "The collection does not speak of this"
+    )
+    if unknown:
+        lack = f"it does not mention {listed(unknown[:2])}"
+    else:
+        lack = _LACKS.get(question.wanted, "")
+    if near:
+        return f"{speaks}; {lack}." if lack else f"{speaks}, but no passage answers the question."
+    return f"{speaks}; {lack}." if unknown else f"{speaks}."
+
+
+def phrases(question: Question, terms: Sequence[Term]) -> list[str]:
+    """Some terms as the question has them: neighbours together, in the order of the question, possessives cut."""
+    kept = {term.word for term in terms}
+    found: list[list[str]] = [[]]
+    for match in re.finditer(r"[^\s,;:?!()“”\"]+", question.text):
+        folded = words(match[0])
+        if folded and all(question.corrected.get(word, word) in kept for word in folded):
+            found[-1].append(match[0].strip(".'‘’"))
+        else:
+            found.append([])
+    texts = [re.sub(r"['’]s$", "", " ".join(run)) for run in found if run]
+    return list(dict.fromkeys(texts))
 
 
 def listed(items: Sequence[str]) -> str:
-    """"a, b and c"."""
+    """ "a, b and c"."""
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""

@@ -20,7 +20,7 @@ from rag.views import scaled
 from values import Passage
 
 if TYPE_CHECKING:
-    from llama_index.core.base.base_retriever import BaseRetriever
+    pass
 
 WEIGHTS = (0.40, 0.35, 0.25)
 POOL = 60  # how many passages each ranking proposes
@@ -41,7 +41,11 @@ class Found:
 
 def search_terms(question: Question) -> list[str]:
     """The words for the index of words: those of the question, mended, with their other writings."""
-    return list(dict.fromkeys(part for term in question.terms for form in ((term.word,), *term.forms[1:]) for part in form))
+    return list(
+        dict.fromkeys(
+            part for term in question.terms for form in ((term.word,), *term.forms[1:]) for part in form
+        )
+    )
 
 
 def retrieve(
@@ -58,7 +62,9 @@ def retrieve(
     passages = library.passages(list(dict.fromkeys([*by_meaning, *by_words])))
     if not passages:
         return []
-    stored = library.vectors([t for p in passages for t in (p.embedded_text, *(s.text for s in p.sentences))], encoder.name)
+    stored = library.vectors(
+        [t for p in passages for t in (p.embedded_text, *(s.text for s in p.sentences))], encoder.name
+    )
     cosines = [_cosine(vector, stored.get(p.embedded_text), by_meaning.get(p.id, 0.0)) for p in passages]
     sentences = [tuple(_cosine(vector, stored.get(s.text), 0.0) for s in p.sentences) for p in passages]
     return _fuse(passages, cosines, [by_words.get(p.id, 0.0) for p in passages], sentences)[:limit]

@@ -33,6 +33,7 @@ WEIGHTS = {
     "slot": 1.5,
     "said_by": 1.5,
 }
+HEADING = 0.85  # how much a heading's words count beside the sentence's own
 WITH_NAMES, WITHOUT_NAMES, SOURCE = 0.35, 0.65, 0.15
 
 
@@ -84,7 +85,9 @@ def without(question: Question, left_out: Sequence[Term]) -> Question:
     return replace(question, terms=kept, text=text) if any(not t.frame for t in kept) else question
 
 
-def score(question: Question, candidates: Sequence[Candidate], tokens: TokenCache, lexicon: Lexicon) -> Scores:
+def score(
+    question: Question, candidates: Sequence[Candidate], tokens: TokenCache, lexicon: Lexicon
+) -> Scores:
     """Score the candidates of one question; they must not be empty."""
     named = source_terms(question, candidates)
     bare = without(question, named)
@@ -97,11 +100,14 @@ def score(question: Question, candidates: Sequence[Candidate], tokens: TokenCach
     return replace(topic, total=total, source=source)
 
 
-def _score_one(question: Question, candidates: Sequence[Candidate], cache: TokenCache, lexicon: Lexicon) -> Scores:
+def _score_one(
+    question: Question, candidates: Sequence[Candidate], cache: TokenCache, lexicon: Lexicon
+) -> Scores:
     asked, *held = cache.get([question.text, *(c.text for c in candidates)])
     query = query_tokens(question.text, asked, lexicon)
     late = token_matches(query, held)
     near = with_neighbours(late, [c.before for c in candidates], [c.after for c in candidates])
+    near = np.maximum(near, HEADING * _heading_matches(query, candidates, cache))
     terms = term_scores(question.topic, candidates)
     asked_for = asked_of(question)
     vectors = np.stack([h.vector for h in held])
@@ -120,6 +126,16 @@ def _score_one(question: Question, candidates: Sequence[Candidate], cache: Token
     }
     none = np.zeros(len(candidates), dtype=np.float32)
     return Scores(combine(views, WEIGHTS), cosine, passage, late, near, terms, query, none, vectors)
+
+
+def _heading_matches(query: QueryTokens, candidates: Sequence[Candidate], cache: TokenCache) -> Floats:
+    """How well the section heading above each candidate meets each token of the question: [m, n]; -1 for none."""
+    headings = sorted({c.sentence.heading for c in candidates if c.sentence.heading})
+    column = {heading: i for i, heading in enumerate(headings)}
+    matches = token_matches(query, cache.get(headings))
+    padded = np.concatenate([matches, np.full((len(query.weights), 1), -1.0, dtype=np.float32)], axis=1)
+    result: Floats = padded[:, [column.get(c.sentence.heading, len(headings)) for c in candidates]]
+    return result
 
 
 def _passage_cosines(candidates: Sequence[Candidate], cosines: Floats) -> Floats:

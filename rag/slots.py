@@ -52,20 +52,42 @@ def asked_of(question: Question) -> tuple[Term, ...]:
     return ()
 
 
-def figure_fit(question: Question, text: str) -> float:
-    """How much of the question's topic stands in the clause of a figure of the kind asked for, 0..1; a clause beside
-    it counts for two thirds."""
-    best = 0.0
+def figure_fits(question: Question, text: str) -> list[tuple[Figure, float]]:
+    """The figures of the kind asked for, each with how much of the question's topic stands in its clause, 0..1; a
+    clause beside it counts for two thirds. A figure that belongs to another name than the one asked about: half."""
+    fits = []
     for figure in figures(text):
-        if figure.kind in FIGURE_KINDS[question.wanted]:
+        if figure.kind in FIGURE_KINDS.get(question.wanted, ()):
             own, beside = _clauses(text, figure)
-            best = max(best, _covered(question.topic, own, beside))
-    return best
+            fit = _covered(question.topic, own, beside)
+            fits.append((figure, fit * (0.5 if _belongs_to_another(question, text, figure) else 1.0)))
+    return fits
+
+
+_CAPITAL = re.compile(r"(?<=[a-z,;:)’'] )(?:[A-Z][\w'’-]+)(?: (?:of |and |the )?[A-Z][\w'’-]+)*")
+
+
+def _belongs_to_another(question: Question, text: str, figure: Figure) -> bool:
+    """Whether the clause of a figure, or what follows it, names another name and not the one asked about."""
+    asked = [t for t in question.terms if t.name]
+    if not asked:
+        return False
+    cuts = [0, *(m.start() for m in _CLAUSE.finditer(text)), len(text)]
+    start = max(cut for cut in cuts[:-1] if cut <= figure.start)
+    end = min(cut for cut in cuts[1:] if cut >= figure.end)
+    clause = text[start:end]
+    held = counted(clause)
+    others = [m[0] for m in _CAPITAL.finditer(clause)]
+    return bool(others) and not any(met(t, held) for t in asked)
 
 
 def _clauses(text: str, figure: Figure) -> tuple[Counter[str], Counter[str]]:
     """The stems of a figure's clause, and of the two clauses beside it."""
-    cuts = [0, *(m.start() for m in _CLAUSE.finditer(text) if not figure.start <= m.start() < figure.end), len(text)]
+    cuts = [
+        0,
+        *(m.start() for m in _CLAUSE.finditer(text) if not figure.start <= m.start() < figure.end),
+        len(text),
+    ]
     at = max(i for i, cut in enumerate(cuts[:-1]) if cut <= figure.start)
     near = text[cuts[max(at - 1, 0)] : cuts[min(at + 2, len(cuts) - 1)]]
     return counted(text[cuts[at] : cuts[at + 1]]), counted(near)
@@ -109,7 +131,7 @@ def person_fit(question: Question, candidate: Candidate) -> float:
 def slot_fit(question: Question, candidate: Candidate) -> float:
     """How well a sentence fills the slot that the question leaves open, 0..1; 0.5 where any sentence may."""
     if question.wanted in FIGURE_KINDS:
-        return figure_fit(question, candidate.text)
+        return max((fit for _, fit in figure_fits(question, candidate.text)), default=0.0)
     if question.wanted == "person":
         return person_fit(question, candidate)
     if question.wanted in ("time", "place"):

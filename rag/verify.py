@@ -22,17 +22,26 @@ def verify(
 ) -> tuple[Claim, ...]:
     """The claims with their check. ``versions`` holds those cited, by article and number."""
     numbered = {citation.number: citation for citation in citations}
-    return tuple(_verify_one(claim, [numbered[n] for n in claim.citations if n in numbered], versions) for claim in claims)
+    return tuple(
+        _verify_one(claim, [numbered[n] for n in claim.citations if n in numbered], versions)
+        for claim in claims
+    )
 
 
-def _verify_one(claim: Claim, cited: Sequence[Citation], versions: Mapping[tuple[str, int], Version]) -> Claim:
+def _verify_one(
+    claim: Claim, cited: Sequence[Citation], versions: Mapping[tuple[str, int], Version]
+) -> Claim:
     if claim.check == "from_description":
         return claim
     if not cited:
         return replace(claim, check="uncited", reasons=("It names no passage.",))
     for citation in cited:
         if not stands(citation, versions[citation.article, citation.version].text):
-            return replace(claim, check="words_differ", reasons=(f"The words cited are not in {citation.name}.",))
+            return replace(
+                claim, check="words_differ", reasons=(f"The words cited are not in {citation.name}.",)
+            )
     if any(claim.text in citation.quote for citation in cited):
         return replace(claim, check="verbatim", reasons=())
-    return replace(claim, check="words_differ", reasons=("It is not word for word in the passage that it cites.",))
+    return replace(
+        claim, check="words_differ", reasons=("It is not word for word in the passage that it cites.",)
+    )

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.figures import figures
-from rag.lexicon import Forms, Lexicon
+from rag.lexicon import Forms
 from rag.question import Question, Term
 from rag.words import SMALL_WORDS, fold, stems
 from values import Passage, Sentence
@@ -82,7 +82,9 @@ def term_scores(terms: Sequence[Term], candidates: Sequence[Candidate]) -> Float
         length = 1 - B + B * sum(fields["text"][0].values()) / MEAN_LENGTH
         for row, term in enumerate(terms):
             frequency = sum(
-                FIELDS[name] * _frequency(term.forms, counts) for name, held in fields.items() for counts in held
+                FIELDS[name] * _frequency(term.forms, counts)
+                for name, held in fields.items()
+                for counts in held
             )
             scores[row, column] = term.weight * frequency * (K1 + 1) / (frequency + K1 * length)
     return scores
@@ -112,20 +114,26 @@ def _grams(text: str) -> frozenset[str]:
     return frozenset(flat[i : i + 4] for i in range(len(flat) - 3))
 
 
-_PERSON = re.compile(r"\b(?:[A-Z][\w'’-]+ ){1,3}[A-Z][\w'’-]+|\b[A-Z]{2,}\b|\b[A-Z][a-z]+ (?:said|says|argued|called)\b")
+_PERSON = re.compile(
+    r"\b(?:[A-Z][\w'’-]+ ){1,3}[A-Z][\w'’-]+|\b[A-Z]{2,}\b|\b[A-Z][a-z]+ (?:said|says|argued|called)\b"
+)
 _TIME = re.compile(
     r"\b(?:19|20)\d\d\b|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
     r"|\b(?:yesterday|today|tomorrow|last (?:week|month|year|night)|this (?:morning|week|month|year)|next (?:week|month|year|parliament))\b"
     r"|\b(?:day|week|month|year|decade)s? (?:before|after|later|ago|earlier)\b|\bcoming (?:weeks|months|years)\b"
     r"|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:before|after|during|until|since) the\b"
 )
-_PLACE = re.compile(r"\b(?:in|at|across|from|of|to|within|near|for) (?:the )?(?:[A-Z][\w'’-]+)|\b[A-Z][a-z]+shire\b")
+_PLACE = re.compile(
+    r"\b(?:in|at|across|from|of|to|within|near|for) (?:the )?(?:[A-Z][\w'’-]+)|\b[A-Z][a-z]+shire\b"
+)
 _REASON = re.compile(
     r"\b(?:because|so that|in order to|due to|since|therefore|thus|as a result|to ensure|to enable|to allow|to help|to protect"
     r"|meaning|means that|leading to|without|otherwise|reason|argu(?:ed|ing|es)|would|will|it is crucial|rather than|given)\b",
     re.IGNORECASE,
 )
-_LISTED = re.compile(r",[^,]+(?:,[^,]+)* and |;|\bas well as\b|\balso\b|\bincluding\b|\bsuch as\b", re.IGNORECASE)
+_LISTED = re.compile(
+    r",[^,]+(?:,[^,]+)* and |;|\bas well as\b|\balso\b|\bincluding\b|\bsuch as\b", re.IGNORECASE
+)
 
 
 def _has_figure(*kinds: str) -> Callable[[str], float]:
