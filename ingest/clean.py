@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.lines import Line, split_lines, unglue
-from ingest.opening import Frame, find_frame, is_heading
+from ingest.opening import Frame, find_frame, is_heading, looks_like_heading
 from ingest.orders import addresses_machine, hides_characters
 from ingest.weigh import Weighed, weigh
 from values import Document, Span
@@ -29,13 +29,18 @@ def mark(document: Document) -> tuple[Span, ...]:
     4. What addresses a machine, or hides characters, gets its flag.
     """
     known = document.spans or ()
-    fixed = [span for span in known if span.kind != "body"]
+    fixed = [span for span in known if not _open(span)]
     lines = _open_lines(document.text, known)
-    trusted = _inside(lines, [span for span in known if span.kind == "body" and span.why])
+    trusted = _inside(lines, [span for span in known if _open(span) and span.why])
     frame = find_frame(lines, titled=any(span.kind == "title" for span in fixed))
-    whys = _divide(lines, trusted, frame)
-    spans = fixed + _with_flags(_to_spans(lines, whys, frame), known)
+    whys = _empty_headings(lines, _divide(lines, trusted, frame), frame, known)
+    spans = fixed + _as_loaded(_to_spans(lines, whys, frame), known)
     return tuple(_flag(document.text, span) for span in sorted(spans, key=lambda span: span.start))
+
+
+def _open(span: Span) -> bool:
+    """True for what may still turn out to be page: body, and headings that an extractor kept."""
+    return span.kind == "body" or (span.kind == "heading" and bool(span.why))
 
 
 def _open_lines(text: str, known: Sequence[Span]) -> list[Line]:
@@ -44,7 +49,7 @@ def _open_lines(text: str, known: Sequence[Span]) -> list[Line]:
     position = 0
     for span in sorted(known, key=lambda span: span.start):
         lines += split_lines(text, position, span.start)
-        if span.kind == "body":
+        if _open(span):
             lines.append(Line(span.start, span.end, text[span.start : span.end], True))
         position = span.end
     lines += split_lines(text, position)
@@ -70,6 +75,20 @@ def _divide(lines: Sequence[Line], trusted: frozenset[int], frame: Frame) -> lis
     if body >= 0.1 * sum(len(line.text) for line in lines):
         return whys
     return [w.sign.why if w.sign.weight >= 2 * SWITCH and not w.prose else "" for w in weighed]
+
+
+def _empty_headings(lines: Sequence[Line], whys: list[str], frame: Frame, known: Sequence[Span]) -> list[str]:
+    """With the headings that close the article, and so have nothing under them, as furniture too."""
+    headed = {span.start for span in known if span.kind == "heading"}
+    kept = [i for i, why in enumerate(whys) if not why and lines[i].start not in frame.starts]
+    result = list(whys)
+    while len(kept) > 1:
+        line, before = lines[kept[-1]], lines[kept[-2]]
+        named = looks_like_heading(line) and before.prose and not any(result[i] for i in range(kept[-2], kept[-1]))
+        if not (line.start in headed or named):
+            break
+        result[kept.pop()] = "heading with nothing under it"
+    return result
 
 
 def _cheapest(weighed: Sequence[Weighed]) -> list[int]:
@@ -128,10 +147,17 @@ def _to_spans(lines: Sequence[Line], whys: Sequence[str], frame: Frame) -> list[
     return spans
 
 
-def _with_flags(spans: list[Span], known: Sequence[Span]) -> list[Span]:
-    """The flags that the loader gave a span of body go with it."""
-    flags = {span.start: span.flags for span in known if span.kind == "body" and span.flags}
-    return [replace(span, flags=flags.get(span.start, ())) for span in spans] if flags else spans
+def _as_loaded(spans: list[Span], known: Sequence[Span]) -> list[Span]:
+    """The flags that the loader gave a span go with it, and its headings stay headings."""
+    loaded = {span.start: span for span in known if _open(span)}
+    return [_restored(span, loaded.get(span.start)) for span in spans]
+
+
+def _restored(span: Span, loaded: Span | None) -> Span:
+    if loaded is None:
+        return span
+    kind = "heading" if span.kind == "body" and loaded.kind == "heading" else span.kind
+    return replace(span, kind=kind, flags=loaded.flags)
 
 
 def _flag(text: str, span: Span) -> Span:

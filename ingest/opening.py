@@ -195,3 +195,10 @@ def is_heading(line: Line, after: Line | None, gaps: bool) -> bool:
     if line.text.endswith("?"):
         return len(line.words) <= 14 and ":" not in line.text
     return len(line.words) <= 9 and not line.final and after.prose and not _MODAL.search(line.text)
+
+
+def looks_like_heading(line: Line) -> bool:
+    """A few words, each with a capital, after a blank line: no item, no name, no place under a letter."""
+    words = [word for word in line.words if len(word) > 3]
+    shaped = bool(words) and len(line.words) <= 6 and line.gap and all(word[0].isupper() for word in words)
+    return shaped and not line.bullet and not line.final and "," not in line.text and not NAMES.fullmatch(line.text)

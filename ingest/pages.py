@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ingest.blocks import Block, render
 from ingest.decode import decode
-from ingest.kept import choose, extract_lines
+from ingest.kept import choose, choose_lead, extract_lines, from_data
 from ingest.lines import Line
 from ingest.markdown import mark_markdown, read_front_matter
 from ingest.metadata import read_metadata
@@ -54,14 +54,18 @@ def load_html(raw: bytes, name: str) -> Document:
     page, encoding = decode_page(raw, name)
     root, depth = _parse(page, name)
     blocks = render(root)
+    lines = extract_lines(page) if depth <= _TRUSTED_DEPTH else []
+    blocks += from_data(blocks, lines)
     if not any(char.isalnum() for block in blocks if not block.hidden for char in block.text):
         raise Refused(
             name, "has no text to read. It may be filled in by a script: print the page to text and add that."
         )
-    kept = choose(blocks, extract_lines(page)) if depth <= _TRUSTED_DEPTH else set()
+    kept = choose(blocks, lines)
     says = read_metadata(root)
-    text, lines = _lay_out(blocks)
-    spans = _mark_blocks(blocks, lines, kept, says.get("title", ""))
+    text, laid = _lay_out(blocks)
+    title = _find_title(blocks, says.get("title", ""), min(kept, default=0))
+    kept |= choose_lead(blocks, kept, title)
+    spans = _mark_blocks(blocks, laid, kept, title)
     return Document(name, raw, text, f"{HTML_LOADER}, {encoding}", says, tuple(spans))
 
 
@@ -113,7 +117,9 @@ def _lay_out(blocks: Sequence[Block]) -> tuple[str, list[Line]]:
     return "\n\n".join(block.text for block in blocks), lines
 
 
-def _mark_blocks(blocks: Sequence[Block], lines: Sequence[Line], kept: set[int], title: str) -> list[Span]:
+def _mark_blocks(
+    blocks: Sequence[Block], lines: Sequence[Line], kept: set[int], title: int | None
+) -> list[Span]:
     """One span for each block that the page tells: hidden text and what stands around the article as furniture,
     title, byline and dateline, headings, and body (``why``: kept). Where nothing was kept, only what is hidden."""
     if not kept:
@@ -130,8 +136,8 @@ def _mark_blocks(blocks: Sequence[Block], lines: Sequence[Line], kept: set[int],
             spans += frame[line.start]
         elif i not in kept:
             spans.append(_furniture(block, line))
-        elif re.fullmatch(r"h[1-6]", block.tag):
-            spans.append(Span(line.start, line.end, "heading", "", flags))
+        elif re.fullmatch(r"h[1-6]", block.tag) and not line.prose:
+            spans.append(Span(line.start, line.end, "heading", "kept", flags))
         else:
             spans.append(Span(line.start, line.end, "body", "kept", flags))
     return spans
@@ -148,11 +154,10 @@ def _furniture(block: Block, line: Line) -> Span:
 
 
 def _frame(
-    blocks: Sequence[Block], lines: Sequence[Line], kept: set[int], title: str
+    blocks: Sequence[Block], lines: Sequence[Line], kept: set[int], named: int | None
 ) -> dict[int, list[Span]]:
     """The spans of the title, bylines and datelines, by the start of their block."""
     first = min(kept)
-    named = _find_title(blocks, title, first)
     low = max(0, (first if named is None else min(named, first)) - 4)
     near = [i for i in range(low, min(len(blocks), first + 4)) if not blocks[i].hidden and i != named]
     near = [

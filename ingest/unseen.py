@@ -94,7 +94,7 @@ def read_sheet(text: str) -> Iterator[Rule]:
             continue
         for selector in selectors.split(","):
             match = _SIMPLE.match(selector.strip())
-            if match and selector.strip():
+            if match and match["parts"]:  # a rule for a bare tag is a default that others override
                 parts = re.findall(r"([.#])([\w-]+)", match["parts"])
                 classes = frozenset(name.lower() for sign, name in parts if sign == ".")
                 yield Rule(
