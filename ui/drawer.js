@@ -29,6 +29,7 @@ function drawDrawer(desk, view) {
   scrollToWords(drawer);
   const again = kept && drawer.querySelector(`[data-name="${kept}"]:not([disabled])`);
   (again || drawer.querySelector(".desk-title")).focus({ preventScroll: true });
+  requestAnimationFrame(() => desk.opener?.scrollIntoView({ block: "nearest" }));
 }
 
 function showDrawer(drawer) {

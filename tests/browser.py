@@ -1,0 +1,185 @@
+"""A running desk and a browser on it, for tests and for the picture in the README.
+
+``python tests/browser.py docs/ask.png``, with the project's folder on the path, takes the picture.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Request, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[1]
+PAYLOADS: list[str] = json.loads((ROOT / "tests" / "data" / "payloads.json").read_text(encoding="utf-8"))
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+WIDE, NARROW = (1280, 1000), (390, 844)
+SETTLEMENT = "How long did the counties want funding settlements to last?"
+# Streamlit's own page holds one small script, and asks for WebAssembly; the policy lets neither run.
+ITS_OWN = {"script-src-elem inline", "script-src wasm-eval"}
+WATCH = """
+window.policy = [];
+document.addEventListener("securitypolicyviolation", (event) =>
+  window.policy.push(`${event.effectiveDirective} ${event.blockedURI}`));
+"""
+
+
+@dataclass
+class Log:
+    """What a page asked for and said while a test drove it."""
+
+    hosts: set[str] = field(default_factory=set)
+    dialogs: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+
+@contextmanager
+def running(command: list[str]) -> Iterator[None]:
+    """A server that prints one line when it listens, until the block ends."""
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    process = subprocess.Popen(
+        [sys.executable, *command], cwd=ROOT, env=env, text=True, stdout=subprocess.PIPE
+    )
+    assert process.stdout
+    try:
+        assert process.stdout.readline().startswith("Devolution Desk is open")
+        yield
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=20)
+
+
+@contextmanager
+def serving(corpus: Path, folder: Path) -> Iterator[int]:
+    """`desk serve` on a library made from ``corpus`` in ``folder``; gives the port."""
+    port = free_port()
+    config = folder / "config.toml"
+    config.write_text(f"[app]\nport = {port}\n")
+    where = ["--config", str(config), "--library", str(folder / "library")]
+    subprocess.run(
+        [sys.executable, "-m", "cli", "ingest", str(corpus), *where], cwd=ROOT, check=True, stdout=-3
+    )
+    with running(["-m", "cli", "serve", *where]):
+        yield port
+
+
+def free_port() -> int:
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        return int(trial.getsockname()[1])
+
+
+@contextmanager
+def launched(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def opened(
+    browser: Browser, port: int, size: tuple[int, int] = WIDE, scheme: str = "light"
+) -> Iterator[tuple[Page, Log]]:
+    """A page on the desk, in a profile of its own, and the log of what it does."""
+    context = browser.new_context(
+        viewport={"width": size[0], "height": size[1]},
+        color_scheme="dark" if scheme == "dark" else "light",
+        reduced_motion="reduce",
+        permissions=["clipboard-read", "clipboard-write"],
+    )
+    context.add_init_script(WATCH)
+    context.set_default_timeout(10_000)
+    log = Log()
+    page = _listened(context, log)
+    page.goto(f"http://127.0.0.1:{port}/")
+    page.wait_for_selector(".desk-starter, .desk-intro + .desk-quiet")
+    page.wait_for_selector(".desk-starter", timeout=20_000)
+    yield page, log
+    context.close()
+
+
+def _listened(context: BrowserContext, log: Log) -> Page:
+    page = context.new_page()
+
+    def heard(request: Request) -> None:
+        if not request.url.startswith(("data:", "blob:")):
+            log.hosts.add(urlsplit(request.url).hostname or request.url)
+
+    def spoken(dialog: Dialog) -> None:
+        log.dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    context.on("request", heard)
+    context.on("dialog", spoken)
+    page.on("pageerror", lambda error: log.errors.append(str(error)))
+    page.on("websocket", lambda socket: log.hosts.add(urlsplit(socket.url).hostname or socket.url))
+    return page
+
+
+def troubles(page: Page, log: Log) -> list[str]:
+    """Every sign that something of an article or a question ran, or asked another host, or tried to; [] for none."""
+    state: dict[str, Any] = page.evaluate("({ran: window.ran, policy: window.policy, at: location.pathname})")
+    found = [f"tried {violation}" for violation in state["policy"] if violation not in ITS_OWN]
+    found += [f"asked {host}" for host in log.hosts if host != "127.0.0.1"]
+    found += [f"said {words}" for words in (*log.dialogs, *log.errors)]
+    found += ["a script ran"] if state.get("ran") is not None else []
+    return found + ([f"went to {state['at']}"] if state["at"] != "/" else [])
+
+
+def ask(page: Page, question: str) -> None:
+    """Ask by keyboard, and wait for what becomes of it."""
+    before = page.locator(".desk-turn").count()
+    box = page.get_by_label("Ask about the collection")
+    box.fill(question)
+    box.press("Enter")
+    wait_for_turn(page, before + 1)
+
+
+def wait_for_turn(page: Page, number: int) -> None:
+    turn = page.locator(".desk-turn").nth(number - 1)
+    turn.locator(".desk-status, .desk-problem").first.wait_for(timeout=20_000)
+
+
+def open_mark(page: Page, number: int = 1) -> None:
+    page.locator(".desk-turn").last.get_by_role("button", name=f"Citation {number}:").click()
+    page.locator(".desk-drawer.is-open .desk-now").first.wait_for()
+
+
+def photograph(chromium: str, to: Path) -> None:
+    """The picture of the README: an answer with its evidence beside it."""
+    with (
+        TemporaryDirectory() as folder,
+        launched(chromium) as browser,
+        serving(ROOT / "corpus", Path(folder)) as port,
+        opened(browser, port, (1280, 860)) as (page, _),
+    ):
+        ask(page, SETTLEMENT)
+        open_mark(page)
+        page.wait_for_timeout(300)
+        page.screenshot(path=to)
+
+
+if __name__ == "__main__":
+    from conftest import find_chromium
+
+    photograph(find_chromium() or "chromium", Path(sys.argv[1]))
