@@ -133,6 +133,8 @@ def check_hash(file: Path) -> None:
 
 
 def _open_session(graph: Path, model: Path) -> InferenceSession:
+    # At its import onnxruntime makes a device id and begins to keep usage statistics for its makers, unless told.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
