@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from ingest.mentions import DOCUMENT, Mention, mention, role, without_honours
-from ingest.names import BODY_NOUNS, Name, learn_acronyms, names
+from ingest.mentions import Mention, mention, without_honours
+from ingest.names import TITLE, Name, learn_acronyms, names
+from ingest.nouns import BODY_NOUNS, DOCUMENT
+from ingest.roles import ends_body, role
 from values import NOBODY, Speaker
 
 _WOMAN = re.compile(r"^(?:Ms|Mrs|Miss|Dame|Lady|Baroness)\b")
@@ -21,6 +23,7 @@ class Cast:
     while the article is read in order."""
 
     own: Speaker
+    text: str = ""
     acronyms: dict[str, str] = field(default_factory=dict)
     bodies: list[tuple[int, str]] = field(default_factory=list)
     people: dict[str, Speaker] = field(default_factory=dict)
@@ -36,7 +39,7 @@ def learn_cast(masked: str, own: Speaker, byline: str = "") -> Cast:
     """The cast of an article whose body, quotations masked, is ``masked``; ``byline`` may tell the author's office."""
     text = f"{byline}\n{masked}"
     shift = len(byline) + 1
-    cast = Cast(own, learn_acronyms(text))
+    cast = Cast(own, text, learn_acronyms(text))
     cast.bodies = [(n.start - shift, _article_off(n.text)) for n in names(text) if n.kind == "body"]
     _learn_initials(cast)
     if own.body and not own.name:
@@ -75,8 +78,11 @@ def _learn_person(cast: Cast, text: str, name: Name, shift: int) -> None:
     if found is None and name.kind != "person":
         return
     office, body = (found.office, found.body) if found and found.owner == "" else ("", "")
-    speaker = Speaker(without_honours(name.text), *_office_and_body(cast, office, body, name.start - shift), known="stated")
-    key = surname(name.text)
+    speaker = Speaker(
+        without_honours(name.text), *_office_and_body(cast, office, body, name.start - shift), known="stated"
+    )
+    longer = _by_forename(cast, name.text)
+    key = surname(longer.name if longer else name.text)
     cast.people[key] = _merged(cast.people.get(key), speaker)
 
 
@@ -85,7 +91,11 @@ def _office_after(text: str, name: Name) -> Mention | None:
     match = re.compile(_IS).match(text, name.end)
     if not match:
         return None
-    phrase = re.split(r"[,.;:“\n]|\s[-–—]\s| (?:and|who|said|says|told|has|had|was|is|which|will)\b", text[match.end() : match.end() + 160], maxsplit=1)[0]
+    phrase = re.split(
+        r"[,.;:“\n]|\s[-–—]\s| and (?=[a-z])| (?:who|said|says|told|has|had|was|is|which|will)\b",
+        text[match.end() : match.end() + 160],
+        maxsplit=1,
+    )[0]
     found = role(phrase.strip())
     if not found or found.start:
         return None
@@ -104,7 +114,11 @@ def _merged(known: Speaker | None, new: Speaker) -> Speaker:
         return new
     if not _same_person(known.name, new.name):
         return replace(known, name="")
-    name = known.name if _given_names(known.name) >= _given_names(new.name) else new.name
+    name = (
+        known.name
+        if len(known.name.split()) >= len(new.name.split()) or not _given_names(new.name)
+        else new.name
+    )
     if known.office or known.body:
         return replace(known, name=name)
     return replace(new, name=name)
@@ -115,7 +129,22 @@ def _given_names(name: str) -> int:
 
 
 def _forenames(name: str) -> list[str]:
-    titles = {"Cllr", "Councillor", "Sir", "Dame", "Lord", "Lady", "Baroness", "Dr", "Prof", "Professor", "Mr", "Mrs", "Ms", "Miss"}
+    titles = {
+        "Cllr",
+        "Councillor",
+        "Sir",
+        "Dame",
+        "Lord",
+        "Lady",
+        "Baroness",
+        "Dr",
+        "Prof",
+        "Professor",
+        "Mr",
+        "Mrs",
+        "Ms",
+        "Miss",
+    }
     return [w for w in name.split()[:-1] if w.rstrip(".") not in titles]
 
 
@@ -130,7 +159,7 @@ def _office_and_body(cast: Cast, office: str, body: str, at: int) -> tuple[str, 
     if body and DOCUMENT.fullmatch(body):
         return office, cast.document.body
     full = full_body(cast, body, at)
-    if full and full == body and body in BODY_NOUNS:
+    if full and full == body and body in BODY_NOUNS and " " not in office:
         return f"{body} {office}", ""
     return office, full
 
@@ -150,7 +179,9 @@ def full_body(cast: Cast, body: str, at: int) -> str:
         return f"{cast.acronyms[short]}{mark}{rest}"
     if cast.own.body and _initials(cast.own.body) == body:
         return cast.own.body
-    longer = {name for _, name in cast.bodies if name.endswith(f" {body}") and body[0].isupper() and " " in body}
+    longer = {
+        name for _, name in cast.bodies if name.endswith(f" {body}") and body[0].isupper() and " " in body
+    }
     if len(longer) == 1:
         return longer.pop()
     words = body.lower().split()
@@ -163,9 +194,12 @@ def _earlier(cast: Cast, words: list[str], at: int) -> str:
     """The one body named before that "the health board" can mean; of several, the one that spoke last, or none."""
     before = [cast.acronyms.get(name, name) for start, name in cast.bodies if start < at]
     fitting = dict.fromkeys(name for name in before if set(words) <= set(name.lower().split()))
-    if len(fitting) == 1:
+    rivals = {name for name in before if "council" in name.lower()} if words == ["authority"] else set()
+    if len(fitting) == 1 and not rivals:
         return next(iter(fitting))
     spoke = cast.thing[1].body
+    if not fitting and spoke.lower().split()[-1:] == words[-1:]:
+        return spoke
     abbreviated = len(words) == 1 and spoke.isupper() and spoke[-1].lower() == words[0][0]
     return spoke if spoke in fitting or (abbreviated and not fitting) else ""
 
@@ -186,6 +220,7 @@ def resolve(cast: Cast, who: Mention, at: int, number: int) -> Speaker:
         "document": _document,
         "group": _group,
         "pronoun": _pronoun,
+        "joint": _joint,
         "open": _open,
     }[who.kind](cast, who, at, number)
     return found
@@ -212,7 +247,7 @@ def _owner_body(cast: Cast, who: Mention) -> str:
 
 
 def _person(cast: Cast, who: Mention, at: int, number: int) -> Speaker:
-    known = cast.people.get(surname(who.name))
+    known = _by_forename(cast, who.name) or cast.people.get(surname(who.name))
     if known is not None and not known.name:
         known = None
         if not _forenames(who.name):
@@ -222,10 +257,24 @@ def _person(cast: Cast, who: Mention, at: int, number: int) -> Speaker:
     office, body = _office_and_body(cast, who.office, who.body or _owner_body(cast, who), at)
     if known is None:
         return Speaker(who.name, office, body, "stated")
-    name = known.name if _given_names(known.name) > _given_names(who.name) else who.name
+    name = (
+        known.name
+        if len(known.name.split()) > len(who.name.split()) or not _forenames(who.name)
+        else who.name
+    )
     if office:
         return Speaker(name, office, body or known.body, "stated")
     return Speaker(name, known.office, body or known.body, "stated")
+
+
+def _by_forename(cast: Cast, name: str) -> Speaker | None:
+    """ "Sir Richard" is Sir Richard Leese, if nobody else answers to it."""
+    fitting = [
+        one
+        for one in cast.people.values()
+        if one.name.startswith(f"{name} ") and TITLE.match(name.split()[0])
+    ]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _surname(cast: Cast, who: Mention, at: int, number: int) -> Speaker:
@@ -247,8 +296,20 @@ def _document(cast: Cast, who: Mention, at: int, number: int) -> Speaker:
     body = full_body(cast, who.body or _owner_body(cast, who), at)
     if body or not who.definite:
         return Speaker("", who.office, body, "stated")
+    if who.office[0].isupper():
+        return Speaker("", who.office, full_body(cast, _titled_by(cast.text, who.office), at), "stated")
     same = cast.documents.get(who.office)
     return Speaker("", who.office, (same or cast.document).body, "stated")
+
+
+def _titled_by(text: str, title: str) -> str:
+    """The body that stands before a title elsewhere in the article ("The CCN Plan for Government")."""
+    for match in re.finditer(re.escape(title), text):
+        before = re.sub(r"[’']s $", " ", text[max(0, match.start() - 80) : match.start()])
+        body = ends_body(before.rstrip())
+        if body:
+            return body.text
+    return ""
 
 
 def _group(cast: Cast, who: Mention, at: int, number: int) -> Speaker:
@@ -256,7 +317,8 @@ def _group(cast: Cast, who: Mention, at: int, number: int) -> Speaker:
     if not who.office:
         return Speaker(body=who.body, known="stated")
     said, before = cast.last
-    if not body and who.definite and before.office == office and number - said <= 2 * _FRESH:
+    same = before.office == office or before.office.startswith(f"{office} for ")
+    if not body and who.definite and same and number - said <= 2 * _FRESH:
         return replace(before, known="stated")
     return Speaker("", office, body, "stated")
 
@@ -273,3 +335,8 @@ def _pronoun(cast: Cast, who: Mention, at: int, number: int) -> Speaker:
 
 def _open(cast: Cast, who: Mention, at: int, number: int) -> Speaker:
     return NOBODY
+
+
+def _joint(cast: Cast, who: Mention, at: int, number: int) -> Speaker:
+    bodies = " and ".join(full_body(cast, one, at) for one in who.body.split(" and "))
+    return Speaker(who.name, who.office, bodies, "stated")

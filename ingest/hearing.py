@@ -10,9 +10,8 @@ from typing import Literal
 from ingest.cast import Cast, heard, resolve, surname
 from ingest.masks import Line
 from ingest.mentions import mention
-from ingest.names import names
 from ingest.said_on import said_on
-from ingest.sayings import Saying, find_saying
+from ingest.sayings import Saying, find_saying, leading
 from values import NOBODY, Part, Speaker
 
 _TURN = re.compile(r"(?P<who>Q|A|[A-Z][\w’'\-]+(?: [A-Z][\w’'\-]+){0,3})[:.] (?!“)")
@@ -117,12 +116,12 @@ def _is_own(speaker: Speaker, own: Speaker) -> bool:
 
 def _notice(line: Line, cast: Cast, at: int, number: int) -> None:
     """Who is named without speaking: "it", "she" in the next sentence may mean them."""
-    first = next(iter(names(line.masked)), None)
-    if first and first.start <= 30:
-        who = mention(line.masked[: first.end])
-        if who and who.kind == "person" and surname(who.name) in cast.people:
-            cast.person = resolve(cast, who, at, number)
-    for phrase in re.finditer(r"[^,;:.]*\b(?:by|from) (?:the )?[A-Z][^,;:.]*|[^,;:.]*[’']s? (?:[a-z]+ )?[a-z]+", line.masked):
+    who = leading(line.masked)
+    if who and who.kind == "person" and surname(who.name) in cast.people:
+        cast.person = resolve(cast, who, at, number)
+    for phrase in re.finditer(
+        r"[^,;:.]*\b(?:by|from) (?:the )?[A-Z][^,;:.]*|[^,;:.]*[’']s? (?:[a-z]+ )?[a-z]+", line.masked
+    ):
         document = mention(phrase.group())
         if document and document.kind == "document" and document.body:
             heard(cast, resolve(cast, document, at, number), number)

@@ -43,7 +43,9 @@ def mask(text: str, sentences: Sequence[Sentence]) -> tuple[Line, ...]:
     quotes = find_quotes(text, _paragraphs(sentences))
     hidden = list(text)
     for quote in quotes:
-        hidden[quote.start : quote.end] = ["_" if not c.isspace() else " " for c in text[quote.start : quote.end]]
+        hidden[quote.start : quote.end] = [
+            "_" if not c.isspace() else " " for c in text[quote.start : quote.end]
+        ]
         hidden[quote.start] = "“"
         if quote.closed:
             hidden[quote.end - 1] = "”"
@@ -61,7 +63,9 @@ def _paragraphs(sentences: Sequence[Sentence]) -> list[tuple[int, int]]:
     return sorted(ranges.values())
 
 
-def _touching(sentences: Sequence[Sentence], quotes: Sequence[Quote]) -> list[tuple[Sentence, tuple[Quote, ...]]]:
+def _touching(
+    sentences: Sequence[Sentence], quotes: Sequence[Quote]
+) -> list[tuple[Sentence, tuple[Quote, ...]]]:
     """Each sentence with the quotations that overlap it; both come in order."""
     found: list[tuple[Sentence, tuple[Quote, ...]]] = []
     first = 0

@@ -12,20 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from ingest.nouns import BODY_NOUNS, OFFICE_NOUN
+
 NameKind = Literal["person", "body", "name"]
 
-BODY_NOUNS = frozenset(
-    """council councils network association associations board commission trust society department institute
-    institution partnership authority authorities union federation alliance forum centre center committee office
-    agency ministry bureau foundation charity group confederation coalition campaign university college school
-    academy hospital bank company corporation service services consortium taskforce unit panel assembly parliament
-    party inspectorate observatory executive treasury house fund guild chamber league congress club collective
-    movement exchange directorate ombudsman regulator secretariat watchdog thinktank tank government administration
-    firm practice police force court inquiry review conference laboratory lab museum library church journal""".split()
-)
-# Nouns that name a body only after other capitals: "Service" may end a name, "the services" are no speaker.
 _TITLES = (
-    r"(?:Cllrs?|Councillors?|Sir|Dame|Lord|Lady|Baroness|Baron|Dr|Prof|Professor|Mr|Mrs|Ms|Miss|Mx|Rev|Reverend|"
+    r"(?:Cllrs?|Couns?|Councillors?|Sir|Dame|Lord|Lady|Baroness|Baron|Dr|Prof|Professor|Mr|Mrs|Ms|Miss|Mx|Rev|Reverend|"
     r"Canon|Bishop|Ald|Alderman|Judge|Justice|Rt Hon|Hon|Capt|Captain|Col|Colonel|Major|General|Father|Sister)"
 )
 TITLE = re.compile(rf"{_TITLES}\b\.?$")
@@ -48,7 +40,9 @@ _NOT_IN_NAMES = frozenset(
 _JOINS = {"of", "for", "and", "&", "the", "on", "de", "la", "von", "van"}
 _WORD = re.compile(r"(?:[^\W\d_]\.){1,3}(?=\s)|[^\W_]+(?:[’'\-.&][^\W_]+)*|&")
 ACRONYM = re.compile(r"(?=.{2,10}$)(?!Ma?c[A-Z][a-z])(?:[A-Z]{2,}s?|[A-Z]+[a-z]?[A-Z]+)$")
-_NO_BODIES = frozenset("UK US EU MP MPs MSP MS AM PM CEO OBE CBE MBE QC KC BST GMT VAT GDP GVA AND THE".split())
+_NO_BODIES = frozenset(
+    "UK US EU MP MPs MSP MS AM PM CEO OBE CBE MBE QC KC BST GMT VAT GDP GVA AND THE".split()
+)
 _HONOURS = frozenset("MP MSP MS AM MLA OBE CBE MBE QC KC PhD".split())
 
 
@@ -252,19 +246,9 @@ def _has_acronym(words: list[_Word]) -> bool:
 
 # ---------------------------------------------------------------- people and acronyms
 
-OFFICE_NOUN = re.compile(
-    r"\b(?:(?:vice|deputy|co|ex)[ -])?(?:chair(?:man|woman|person)?|leader|president|director|secretary|minister"
-    r"|mayor|spokes(?:person|man|woman)|executive|officer|head|fellow|professor|lecturer|manager|member|councillor"
-    r"|commissioner|convenor|convener|treasurer|trustee|founder|economist|analyst|adviser|advisor|author|co-author"
-    r"|partner|lead|researcher|campaigner|organiser|coordinator|co-ordinator|champion|peer|governor|editor|writer"
-    r"|resident|farmer|teacher|headteacher|nurse|doctor|consultant|planner|engineer|clerk|chancellor|whip|warden"
-    r"|principal|dean|provost|rector|ombudsman|inspector|auditor|regulator|judge|bishop|vicar|activist|mother|father"
-    r"|CEO|CFO|MP|MEP|MSP|ambassador|commander|captain|sergeant|superintendent|constable|general|expert|specialist"
-    r"|advocate|ambassador|assistant|deputy|curate|curator|scientist|broker|builder|landlord|tenant|student|pupil|pensioner"
-    r"|parent|carer|owner|boss|chief|barrister|solicitor|historian|academic|[a-z]{3,}master|[a-z]{4,}ist)\b",
-    re.IGNORECASE,
+_SAYS = (
+    r"(?:said|says|told|added|adds|argued|argues|warned|warns|wrote|writes|claimed|claims|insisted|explained)"
 )
-_SAYS = r"(?:said|says|told|added|adds|argued|argues|warned|warns|wrote|writes|claimed|claims|insisted|explained)"
 _FULL_NAME = re.compile(r"[^\W\d_a-z][\w.’'\-]*(?: [^\W\d_a-z][\w.’'\-]*){1,3}$")
 
 
@@ -274,8 +258,12 @@ def _beside_person(text: str, name: Name) -> bool:
         return False
     before, after = text[max(0, name.start - 40) : name.start], text[name.end : name.end + 60]
     office_before = re.search(rf"{OFFICE_NOUN.pattern},? $", before, re.IGNORECASE)
-    office_after = re.match(rf", (?:the |a |an )?(?:[a-z]+ ){{0,3}}{OFFICE_NOUN.pattern}", after, re.IGNORECASE)
-    return bool(office_before or office_after or re.match(rf" {_SAYS}\b", after) or re.search(rf"\b{_SAYS} $", before))
+    office_after = re.match(
+        rf", (?:the |a |an )?(?:[a-z]+ ){{0,3}}{OFFICE_NOUN.pattern}", after, re.IGNORECASE
+    )
+    return bool(
+        office_before or office_after or re.match(rf" {_SAYS}\b", after) or re.search(rf"\b{_SAYS} $", before)
+    )
 
 
 def learn_acronyms(text: str) -> dict[str, str]:

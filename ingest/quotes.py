@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _OPENING = re.compile(r"“|(?<![\w’'”\"])[\"'‘](?=[\w£$€“‘\"'…(\[])")
-_CLOSERS = {"“": "”\"", '"': '"”', "‘": "’'", "'": "'’"}
+_CLOSERS = {"“": '”"', '"': '"”', "‘": "’'", "'": "'’"}
 _ELIDED = re.compile(r"[‘'](?:\d0s\b|em\b|til\b|tis\b|twas\b|n[’'])", re.IGNORECASE)
 _LONGEST = 4000  # code points of one paragraph's quotation; longer ones are stray marks
 _SPEECH_BEFORE = re.compile(r"(?:^|[:,]|\b(?:said|says|told|added|that))\s*$")
@@ -91,6 +91,6 @@ def _can_close(text: str, at: int, end: int, single: bool) -> bool:
 
 
 def _may_be_possessive(text: str, at: int, end: int) -> bool:
-    """"councils’ budgets": after an s, before a space and a word."""
+    """ "councils’ budgets": after an s, before a space and a word."""
     after = text[at + 1 : min(at + 3, end)]
     return text[at - 1] in "sS" and len(after) == 2 and after[0].isspace() and after[1].isalpha()

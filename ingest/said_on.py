@@ -61,7 +61,9 @@ def _stated(masked: str, start: int, end: int) -> Part | None:
     return _part(year.group(1), None, "stated", masked, year.span()) if year else None
 
 
-def _part(value: str, to: str | None, known: Known, masked: str, clue: tuple[int, int], more: str = "") -> Part:
+def _part(
+    value: str, to: str | None, known: Known, masked: str, clue: tuple[int, int], more: str = ""
+) -> Part:
     return Part(value, to, known, f"“{masked[clue[0] : clue[1]]}”{more}", clue)
 
 

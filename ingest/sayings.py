@@ -32,7 +32,8 @@ _ASK = (
     r"|stop(?:s|ped) short of|support(?:s|ed)? (?:the call|calls)|oppos(?:es?|ed)|back(?:s|ed) (?:calls|plans)"
     r"|press(?:es|ed|ing)? for|push(?:es|ed|ing)? for|argu(?:es?|ed) for|lobb(?:ies|ied|ying) for|plead(?:s|ed)? (?:with|for|that)"
     r"|appeal(?:s|ed|ing)? (?:to|for)|campaign(?:s|ed|ing)? for|made (?:it )?clear|makes (?:it )?clear"
-    r"|set(?:s)? out|outlin(?:es|ed)|echo(?:es|ed)|draws? attention to|drew attention to|g(?:ave|ives?) (?:a|an|its|their) [\w ]{0,20}(?:welcome|backing|warning)"
+    r"|set(?:s)? out|outlin(?:es|ed)|us(?:es|ed) (?:his|her|its|their|a) \w*(?: \w+)?speech"
+    r"|(?:rais|express|voic)(?:es|ed) [\w ]{0,30}(?:concerns?|fears|doubts|questions?|issues?|disappointment|support)|echo(?:es|ed)|draws? attention to|drew attention to|g(?:ave|ives?) (?:a|an|its|their) [\w ]{0,20}(?:welcome|backing|warning)"
     r"|call(?:s|ed)(?= [^.]*“)|accus(?:es?|ed)|challeng(?:es|ed)|condemn(?:s|ed)?|attack(?:s|ed) the|defend(?:s|ed)? the|advis(?:es?|ed)"
 )
 _SHOW = (
@@ -41,7 +42,7 @@ _SHOW = (
 )
 _VERB = re.compile(rf"\b(?:(?P<say>{_SAY})|(?P<ask>{_ASK})|(?P<show>{_SHOW}))(?![\w’'])")
 _INVERTED = re.compile(
-    r"(?:said|says|adds|added|argues|argued|warns|warned|wrote|writes|insists|insisted|explains|explained|replied"
+    r"(?:said|says|say|adds|added|argues|argued|warns|warned|wrote|writes|insists|insisted|explains|explained|replied"
     r"|responded|asks|asked|continued|concluded|claimed|claims|stated|states|suggested|notes|noted|told|commented"
     r"|joked|remarked|recalled|admitted)$"
 )
@@ -51,26 +52,38 @@ _AUXILIARY = re.compile(
     r"|long|always|both|all|not|never|[a-z]+ly|been|however,?|too,?|himself|herself|itself|again|instead|just|even|only|first|once|twice|earlier|apparently|soon|meanwhile"
     r"|therefore|thus|ever|in turn|rightly|so)\s*$"
 )
-_PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are|’s|'s|gets?|got)(?: [a-z]+ly| also| now| not| widely)?\s*$")
+_PASSIVE = re.compile(
+    r"\b(?:was|were|been|being|be|is|are|’s|'s|gets?|got)(?: [a-z]+ly| also| now| not| widely)?\s*$"
+)
 _NO_VERB_AFTER = re.compile(
     r"\b(?:to|the|a|an|of|for|from|by|in|on|at|its|their|his|her|our|my|your|with|this|these|those|such|no|any|some|more"
     r"|recent|growing|can|may|might|could|must|should|would|can’t|cannot|(?:did|does|do|could|would) not)\s*$",
     re.IGNORECASE,
 )
-_REFUSED_BEFORE = re.compile(r"\b(?:that|which|what|who|whom|whose|than|of|for|to|by|with|if|whether|unless|how|why)\s*$", re.I)
+_REFUSED_BEFORE = re.compile(
+    r"\b(?:that|which|what|who|whom|whose|than|of|for|to|by|with|if|whether|unless|how|why)\s*$", re.I
+)
 _ADVERBIAL = re.compile(
     r"(?:\w+ing|in|on|at|by|for|with|under|during|despite|following|from|since|as|when|while|after|before|until|last|next|this"
     r"|yesterday|today|tonight|now|then|also|instead|earlier|later|meanwhile|however|but|and|yet|so|still|only|only|nor"
     r"|here|there|where|because|although|though|if|once|overnight|separately|elsewhere|again|asked|\w+ly|–|—|-|to|over)\b|[–—-]",
     re.IGNORECASE,
 )
-_CONJUNCTION = re.compile(r"(?:\b(?:and|or|but|as|when|while|where|because|since|although|though|after|before|then|yet|so)|[–—-])$")
-_ACCORDING = re.compile(r"\b[Aa]ccording to\s+|\b[Ii]n (?:the )?words of\s+|\b[Ii]n the (?:view|opinion) of\s+")
+_CONJUNCTION = re.compile(
+    r"(?:\b(?:and|or|but|as|when|while|where|because|since|although|though|after|before|then|yet|so)|[–—-])$"
+)
+_ACCORDING = re.compile(
+    r"\b[Aa]ccording to\s+|\b[Ii]n (?:the )?words of\s+|\b[Ii]n the (?:view|opinion) of\s+"
+)
 _SPEECH = r"(?:said|says|told|added|adds|wrote|argued|argues|warned|explained|commented|replied|insisted|claimed|stated)"
 _UNREAD = re.compile(rf"”,? (?:[\w’'\-]+,? ){{0,9}}?{_SPEECH}\b|\b{_SPEECH}(?: that)?[:,]? “")
 _MEETING = re.compile(r"\b(?:spoke|speaks|talked|speaking) (?:to|with) (?:us|me|the\b)|\bis asked\b")
-_PARTICIPLE = re.compile(r"(?:, | )(?:saying|arguing|warning|claiming|insisting|adding|stressing|suggesting)(?: that|:| “| it| the| they|(?= ))")
-_COORDINATED = re.compile(rf",? (?:and|but) (?:has |have |had |also |then |later )*(?:{_SAY}|{_ASK})(?= that\b| for\b| on\b|:| “|[^,.]*“)")
+_PARTICIPLE = re.compile(
+    r"(?:, | )(?:saying|arguing|warning|claiming|insisting|adding|stressing|suggesting)(?: that|:| “| it| the| they|(?= ))"
+)
+_COORDINATED = re.compile(
+    rf",? (?:and|but) (?:has |have |had |also |then |later )*(?:{_SAY}|{_ASK})(?= that\b| for\b| on\b|:| “|[^,.]*“)"
+)
 _CITED_IN = re.compile(
     r"\b(?:is|are|was|were|been)(?: also)? (?:cited|described|listed|named|identified|mentioned|set out|highlighted|criticised"
     r"|heralded|hailed|branded|dubbed|labelled|condemned|praised|dismissed|called|proposed|recommended|called for|welcomed|rejected)(?: as [^,.]*?)? (?:in|by) (?P<by>[^,.]+?)(?= as\b|[,.]|$)"
@@ -100,10 +113,20 @@ def find_saying(masked: str) -> Saying | None:
     >>> s and (s.who.name, s.who.office, s.who.body)
     ('Cllr Juno Hask', 'leader', 'Ostley District Council')
     """
-    found = [*_by_verb(masked), *_according(masked), *_by_passive(masked), *_by_participle(masked), *_by_coordination(masked),
-             *_by_colon(masked)]
+    found = [
+        *_by_verb(masked),
+        *_according(masked),
+        *_by_passive(masked),
+        *_by_participle(masked),
+        *_by_coordination(masked),
+        *_by_colon(masked),
+    ]
     spoken = [one for one in found if one.who.kind != "own"]
-    return min(spoken, key=lambda one: (one.rank, one.start), default=None) or _meeting(masked) or _unnamed(masked)
+    return (
+        min(spoken, key=lambda one: (one.rank, one.start), default=None)
+        or _meeting(masked)
+        or _unnamed(masked)
+    )
 
 
 def _by_verb(masked: str) -> Iterator[Saying]:
@@ -125,7 +148,7 @@ def _before(masked: str, match: re.Match[str]) -> Saying | None:
     passive = _PASSIVE.search(clause) and not match.group().split()[0].endswith("ing")
     if not subject.strip() or passive or _NO_VERB_AFTER.search(clause):
         return None
-    who = mention(subject.rstrip(" ,-–—") if not subject.rstrip().endswith(",") else subject)
+    who = _with_partner(subject, mention(subject))
     if who is None or who.kind == "own" or (match.group("show") and not _shows(who, masked, match)):
         return None
     lead = subject[: who.start]
@@ -135,6 +158,19 @@ def _before(masked: str, match: re.Match[str]) -> Saying | None:
     if rank and not re.match(r" (?:that|it)\b|:| “|,? “|[^,]*“", masked[match.end() :]):
         return None
     return Saying(who, offset + who.start, match.end(), rank)
+
+
+def _with_partner(subject: str, who: Mention | None) -> Mention | None:
+    """Two people, or two bodies, that speak together: "the LGA and CCN"."""
+    lead = subject[: who.start] if who else ""
+    if who is None or who.kind not in {"person", "body"} or not lead.endswith(" and "):
+        return who
+    other = mention(lead.removesuffix(" and "))
+    if other is None or other.kind != who.kind:
+        return who
+    together = f"{other.name or other.body} and {who.name or who.body}"
+    name, body = (together, "") if who.kind == "person" else ("", together)
+    return Mention("joint", other.start, name, other.office if other.office == who.office else "", body)
 
 
 def _shows(who: Mention, masked: str, match: re.Match[str]) -> bool:
@@ -160,25 +196,29 @@ def _without_auxiliaries(clause: str) -> str:
 
 
 def _coordinated_object(lead: str) -> bool:
-    """"what councils and the review argued for": the first of two subjects is the object of something else."""
+    """ "what councils and the review argued for": the first of two subjects is the object of something else."""
     return bool(re.search(r"\b(?:what|that|which|whom)\b[^,]*\b(?:and|or)\s*$", lead))
 
 
 def _within_noun_phrase(lead: str) -> bool:
-    """"the review ministers promised": a subject right after a noun belongs to a clause about that noun."""
+    """ "the review ministers promised": a subject right after a noun belongs to a clause about that noun."""
     beside = lead.rsplit(",", 1)[-1].strip()
     return bool(beside) and not (_ADVERBIAL.match(beside) or _CONJUNCTION.search(beside))
 
 
 def _subordinate(earlier: str, lead: str) -> bool:
-    return bool(re.search(r"\b(?:when|because|since|although|though|while|where|after|before|once)\s*$", lead)) or (
-        not lead.strip() and bool(re.search(r"\b(?:when|because|since|although|though)\s*$", earlier))
-    )
+    return bool(
+        re.search(r"\b(?:when|because|since|although|though|while|where|after|before|once)\s*$", lead)
+    ) or (not lead.strip() and bool(re.search(r"\b(?:when|because|since|although|though)\s*$", earlier)))
 
 
 def _after(rest: str) -> Mention | None:
     """The speaker that follows an inverted verb: "said senior fellow Dr Anwen Tregorran, whose …"."""
-    phrase = re.split(r"[.;:“”]\s|[.;:“”]$|\s[-–—]\s| (?:when|after|as|while|at|on|during|to|in|before|last)\s(?!the (?:[A-Z]))", rest, maxsplit=1)[0]
+    phrase = re.split(
+        r"[.;:“”]\s|[.;:“”]$|\s[-–—]\s| (?:when|after|as|while|at|on|during|to|in|before|last)\s(?!the (?:[A-Z]))",
+        rest,
+        maxsplit=1,
+    )[0]
     parts = phrase.split(",")
     if len(parts) > 1:
         both = mention(",".join(parts[:2]) + ",")
@@ -204,7 +244,7 @@ def _by_passive(masked: str) -> Iterator[Saying]:
 
 
 def _by_participle(masked: str) -> Iterator[Saying]:
-    """"The council voted for it but attached a note warning that": the subject of the sentence speaks."""
+    """ "The council voted for it but attached a note warning that": the subject of the sentence speaks."""
     match = _PARTICIPLE.search(masked)
     who = leading(masked) if match else None
     if match and who and who.kind in {"person", "body", "group", "pronoun"}:
@@ -212,7 +252,7 @@ def _by_participle(masked: str) -> Iterator[Saying]:
 
 
 def _by_coordination(masked: str) -> Iterator[Saying]:
-    """"David Williams, chairman of the CCN, addressed delegates and stressed that …"."""
+    """ "David Williams, chairman of the CCN, addressed delegates and stressed that …"."""
     match = _COORDINATED.search(masked)
     who = leading(masked[: match.start()]) if match else None
     if match and who and who.kind != "own":
@@ -223,18 +263,22 @@ def leading(masked: str) -> Mention | None:
     """The subject of the sentence, read from its start: a pronoun, a name with its office, "the council"."""
     if pronoun := re.match(r"(?:He|She|It|They)\b", masked):
         return mention(pronoun.group())
-    first = next(iter(names(masked)), None)
-    if first and first.start <= 40 and not _ADVERBIAL.match(masked):
-        office = re.compile(r", [^,]{3,90},").match(masked, first.end)
-        found = mention(masked[: office.end()] if office else masked[: first.end])
+    for name in () if _ADVERBIAL.match(masked) else names(masked)[:2]:
+        office = re.compile(r", [^,]{3,90},").match(masked, name.end)
+        closed = masked[name.end : name.end + 1] == "," and name.start > 0
+        end = office.end() if office and not closed else name.end + closed
+        found = mention(masked[:end])
         if found and found.kind in {"person", "body"} and found.start == 0:
             return found
-    generic = re.match(r"(?:The|A|An|Its|Their|This) (?:[a-z\-]+ ){0,3}?[a-z]+\b(?= (?:has|had|have|is|was|will|\w+ed|\w+s)\b)", masked)
+    generic = re.match(
+        r"(?:The|A|An|Its|Their|This) (?:[a-z\-]+ ){0,3}?[a-z]+\b(?= (?:has|had|have|is|was|will|\w+ed|\w+s)\b)",
+        masked,
+    )
     return mention(generic.group()) if generic else None
 
 
 def _by_colon(masked: str) -> Iterator[Saying]:
-    """"Osric Pemble, board chair: “…”"."""
+    """ "Osric Pemble, board chair: “…”"."""
     match = re.match(r"([^“”.:]{3,90}): “", masked)
     who = mention(match.group(1)) if match else None
     if match and who and who.kind == "person":
@@ -253,4 +297,6 @@ def _unnamed(masked: str) -> Saying | None:
     """A quotation beside a verb of speech whose subject cannot be read: somebody says it, nobody knows who."""
     match = _UNREAD.search(masked)
     own = match and re.search(r"\b(?:I|[Ww]e)\b", match.group())
-    return Saying(Mention("open", match.start()), match.start(), match.end(), 2) if match and not own else None
+    return (
+        Saying(Mention("open", match.start()), match.start(), match.end(), 2) if match and not own else None
+    )

@@ -14,10 +14,13 @@ from dataclasses import replace
 from ingest.cast import learn_cast
 from ingest.hearing import Voice, hear
 from ingest.masks import Line, mask
+from ingest.quotes import Quote
 from values import NOBODY, Part, Sentence, Speaker, Version
 
 _ITEM = re.compile(r"\s*(?:[-•*–]|\d{1,2}[.)]|\([a-z\d]\))\s|[a-z]")
-_GOES_ON = re.compile(r"\balso\b.*\b(?:should|must|requires?|needs?)\b|\b(?:should|must|requires?|needs?)\b.*\balso\b|\bwould\b")
+_GOES_ON = re.compile(
+    r"\balso\b.*\b(?:should|must|requires?|needs?)\b|\b(?:should|must|requires?|needs?)\b.*\balso\b|\bwould\b"
+)
 
 
 def attribute(version: Version, sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
@@ -104,14 +107,22 @@ def _spoken(voice: Voice | None, far: bool, published: Part) -> Voice:
 def _beside(lines: Sequence[Line], voices: Sequence[Voice | None], first: int, last: int) -> Voice | None:
     """Who a quotation without a teller belongs to: the one who spoke before it in the paragraph, or who is named
     after it; a paragraph of nothing else goes on with the one before it."""
-    before = _voice_at(voices, first - 1)
+    above = first - 1
+    while above >= 0 and voices[above] is None and _is_heading(lines[above]):
+        above -= 1
+    before = _voice_at(voices, above)
     after = _voice_at(voices, last + 1)
-    if before and lines[first - 1].paragraph == lines[first].paragraph:
+    if before and lines[above].paragraph == lines[first].paragraph:
         return before
     if after and lines[last + 1].paragraph == lines[last].paragraph:
         return after
     alone = all(one.inside for one in lines if one.paragraph == lines[first].paragraph)
     return before if alone else None
+
+
+def _is_heading(line: Line) -> bool:
+    """A short line such as "On child poverty:" that stands between the parts of a speech."""
+    return not line.quotes and len(line.masked.split()) <= 8 and not re.search(r"[.!?]\s*$", line.masked)
 
 
 def _voice_at(voices: Sequence[Voice | None], number: int) -> Voice | None:
@@ -138,10 +149,21 @@ def _go_on(lines: Sequence[Line], voices: list[Voice | None]) -> None:
 
 
 def _inferred(voice: Voice) -> Voice:
-    return replace(voice, speaker=replace(voice.speaker, known="inferred")) if voice.speaker != NOBODY else voice
+    return (
+        replace(voice, speaker=replace(voice.speaker, known="inferred")) if voice.speaker != NOBODY else voice
+    )
 
 
 def _same_report(lines: Sequence[Line], number: int, before: Voice) -> bool:
     line = lines[number]
-    beside = line.paragraph == lines[number - 1].paragraph
-    return beside and before.how == "reported" and not line.quotes and bool(_GOES_ON.search(line.masked))
+    if line.paragraph != lines[number - 1].paragraph or before.how not in {"reported", "quoted"}:
+        return False
+    if line.quotes:
+        return any(_words(line, quote) > 3 for quote in line.quotes)
+    return before.how == "reported" and bool(_GOES_ON.search(line.masked))
+
+
+def _words(line: Line, quote: Quote) -> int:
+    return len(
+        line.masked[max(0, quote.start - line.sentence.start) : quote.end - line.sentence.start].split()
+    )
