@@ -10,7 +10,7 @@ help: ## list what there is
 	@awk -F': .*## ' '/^[a-z-]+: .*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
 
 run: install ## install what is missing, bring corpus/ into the library, start the page
-	@$(DESK) ingest || [ $$? -eq 1 ]
+	@$(DESK) ingest || { code=$$?; [ $$code -eq 1 ] || exit $$code; }
 	@$(DESK) serve
 
 test: install-dev check ## all that CI does: format, lint, types, every test, the docs

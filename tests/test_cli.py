@@ -424,6 +424,16 @@ def test_the_page_refuses_an_address_that_others_can_reach(desk: Desk, tmp_path:
     assert "allow_other_addresses" in desk.err
 
 
+def test_nothing_is_kept_outside_the_library(tmp_path: Path) -> None:
+    """Several packages keep caches, device ids and usage statistics in the home folder unless told not to."""
+    home = tmp_path / "home"
+    home.mkdir()
+    there = {"HOME": str(home), "XDG_CACHE_HOME": "", "XDG_CONFIG_HOME": ""}
+    assert run_process("ingest", CORPUS, "--library", tmp_path / "library", **there).returncode == 0
+    assert run_process("ask", QUESTION, "--library", tmp_path / "library", **there).returncode == 0
+    assert list(home.rglob("*")) == []
+
+
 # Eval and doctor
 
 
