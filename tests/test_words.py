@@ -35,6 +35,7 @@ from ui.words import (
     quoted,
     ready,
     search_story,
+    shortened,
     since,
     status,
     voice,
@@ -394,3 +395,11 @@ def test_a_very_long_text_is_drawn_around_the_cited_words() -> None:
 
 def test_an_empty_scope_is_told_without_dates() -> None:
     assert status(replace(REFUSED, scope=Scope(0, None, None)))[1] == " Searched 0 articles."
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "short"),
+    [("one two three", 40, "one two three"), ("one two three", 9, "one two …"), ("onetwothree", 4, "onet …")],
+)
+def test_long_words_are_cut_between_words(text: str, most: int, short: str) -> None:
+    assert shortened(text, most) == short

@@ -196,6 +196,7 @@ function addFold(node, actions, label, inside) {
     panel.hidden = !panel.hidden;
     toggle.textContent = `${panel.hidden ? "Show" : "Hide"} ${label}`;
     toggle.setAttribute("aria-expanded", String(!panel.hidden));
+    if (!panel.hidden) panel.scrollIntoView({ block: "nearest" });
   });
   toggle.setAttribute("aria-expanded", "false");
   actions.append(toggle);

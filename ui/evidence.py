@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TypedDict
 
 from ui.references import Copied, copied_reference, safe_address
-from ui.words import dated, how_known, since, source_of, title_of
+from ui.words import dated, how_known, shortened, since, source_of, title_of
 from values import Answer, Citation, Part, Span, Version
 
 AROUND = 60_000  # code points of the text drawn on either side of the cited words
@@ -113,8 +113,7 @@ def rows(citation: Citation, version: Version | None, today: date) -> list[Row]:
 
 def row(label: str, part: Part, value: str | None, version: Version | None) -> Row:
     clue = version.text[part.clue[0] : part.clue[1]].strip() if version and part.clue else ""
-    short = clue if len(clue) <= CLUE else clue[:CLUE].rstrip() + " …"
-    how = how_known(part, " ".join(short.split()))
+    how = how_known(part, shortened(clue, CLUE))
     return {"label": label, "value": value or "", "how": how, "clue": label if clue else ""}
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from values import Answer, Article, Passage
+from values import NOBODY, Answer, Article, Passage, Speaker
 
 if TYPE_CHECKING:
     from rag.desk import Desk
@@ -21,7 +21,7 @@ def starters(desk: Desk, wished: Iterable[str]) -> tuple[str, ...]:
     """Up to four questions that the desk answers: the wished ones first, then some made from the collection."""
     library = desk.library
     made = made_from(library.articles(), library.passages())
-    tried = islice(dict.fromkeys(chain(wished, made)), TRIED)
+    tried = islice(dict.fromkeys(question for question in chain(wished, made) if question), TRIED)
     return tuple(islice((question for question in tried if _answered(desk.ask(question))), NUMBER))
 
 
@@ -30,22 +30,34 @@ def _answered(answer: Answer) -> bool:
 
 
 def made_from(articles: Iterable[Article], passages: Iterable[Passage]) -> Iterator[str]:
-    """Questions about who speaks in the collection, the most quoted first, then about who wrote its articles."""
-    speakers = Counter(
-        sentence.speaker.name
-        for passage in passages
-        for sentence in passage.sentences
-        if sentence.quoted and sentence.speaker.known == "stated" and sentence.speaker.name
-    )
-    for name, _ in speakers.most_common():
-        yield from _short(f"What does {name} say?")
-    for article in articles:
+    """Questions made from the collection: for each article what its loudest voice says, then who wrote it."""
+    voices: dict[str, Counter[Speaker]] = {}
+    for passage in passages:
+        heard = (sentence.speaker for sentence in passage.sentences)
+        voices.setdefault(passage.article, Counter()).update(one for one in heard if one != NOBODY)
+    listed = list(articles)
+    for article in listed:
+        loudest = voices.get(article.id, Counter()).most_common(1)
+        yield from (_short(_about(speaker, article)) for speaker, _ in loudest)
+    for article in listed:
         title = article.current.description.title.value
-        if title:
-            yield from _short(f"When was “{title}” published, and who wrote it?")
+        yield _short(f"When was “{title}” published, and who wrote it?" if title else "")
 
 
-def _short(question: str) -> Iterator[str]:
+def _about(speaker: Speaker, article: Article) -> str:
+    """
+    >>> _about(Speaker(body="Lanmoor Network", office="report"), article)
+    'What does the Lanmoor Network report call for?'
+    """
+    if speaker.name:
+        author = speaker.name == article.current.description.author.value
+        return f"What does {speaker.name} {'argue' if author else 'say'}?"
+    if speaker.office:
+        return f"What does the {speaker.body} {speaker.office} call for?"
+    return f"What does {speaker.body} say?"
+
+
+def _short(question: str) -> str:
+    """The question on one line; "" if it is too long to be a button."""
     words = " ".join(question.split())
-    if len(words) <= LONGEST:
-        yield words
+    return words if len(words) <= LONGEST else ""

@@ -22,7 +22,7 @@ DARK = {
     "linkColor": "#7fd0dc",
     "grayTextColor": "#a9b5bf",
     "blueBackgroundColor": "#1e3a40",
-    "yellowBackgroundColor": "#5f4d08",
+    "yellowBackgroundColor": "#524204",
 }
 
 

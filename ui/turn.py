@@ -8,7 +8,17 @@ from itertools import pairwise
 from typing import TypedDict
 
 from ui.references import Copied, copied_answer
-from ui.words import dated, mark_label, marks_around, quoted, search_story, source_of, status, voice
+from ui.words import (
+    dated,
+    mark_label,
+    marks_around,
+    quoted,
+    search_story,
+    shortened,
+    source_of,
+    status,
+    voice,
+)
 from values import Answer, Citation, Claim
 
 TIP = 240  # code points of the cited words that a resting pointer shows
@@ -146,12 +156,11 @@ def pieces(text: str, emphasis: Sequence[tuple[int, int]]) -> list[Piece]:
 
 
 def mark(citation: Citation) -> Mark:
-    words = citation.quote if len(citation.quote) <= TIP else citation.quote[:TIP].rstrip() + " …"
     source = f"{source_of(citation)}, {dated(citation.description.published)}"
     return {
         "number": citation.number or 0,
         "label": mark_label(citation),
-        "tip": f"{quoted(words)}\n{source}",
+        "tip": f"{quoted(shortened(citation.quote, TIP))}\n{source}",
     }
 
 

@@ -94,6 +94,15 @@ def quoted(text: str) -> str:
     return f"{before}{text}{after}"
 
 
+def shortened(text: str, most: int) -> str:
+    """At most about ``most`` code points, cut between words, with an ellipsis where something was left out."""
+    words = " ".join(text.split())
+    if len(words) <= most:
+        return words
+    cut = words[:most].rpartition(" ")[0] or words[:most]
+    return f"{cut} …"
+
+
 def voice(claim: Claim, citation: Citation, again: bool = False) -> tuple[str, str]:
     """Who says a claim, and the rest of the line about it: in what office, where, and when.
 
