@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any
 from urllib.parse import quote as percent
 
-from values import Answer, Article, Citation, Claim, Part, Passage, Version
+from values import Answer, Citation, Claim, Part, Passage, Version
 
 AROUND = 64  # code points kept before and after a quote
 
@@ -117,8 +117,3 @@ def to_json(answer: Answer, id: str = "") -> dict[str, Any]:
         "seconds": asdict(answer.seconds),
         "generation": answer.generation,
     }
-
-
-def names_of(article: Article) -> tuple[str, ...]:
-    """All names under which an article is known, its id first."""
-    return (article.id, article.name, *article.names)

@@ -49,15 +49,9 @@ _PARTS = {
 }  # fmt: skip
 _TIMES = {"minute": "minute", "hour": "hour", "day": "day", "week": "week", "fortnight": "fortnight",
           "month": "month", "year": "year", "decade": "decade", "century": "century"}  # fmt: skip
-_CURRENCIES = {
-    "£": "GBP",
-    "gbp": "GBP",
-    "pound": "GBP",
-    "$": "USD",
-    "dollar": "USD",
-    "€": "EUR",
-    "euro": "EUR",
-}
+_CURRENCIES = {"£": "GBP", "pound": "GBP", "$": "USD", "dollar": "USD", "€": "EUR", "euro": "EUR"}
+# The four letters beyond ASCII that a pattern without regard to case takes for s, i, I and K.
+_LETTERS = str.maketrans("\u017f\u0131\u0130\u212a", "siIK")
 
 _WORDNUM = "|".join(sorted([*_ONES, *_TENS], key=len, reverse=True))
 _SCALE = r"(?:hundred|thousand|million|billion|trillion|dozen)"
@@ -120,6 +114,7 @@ def figures(text: str) -> list[Figure]:
     [('percent', 40.0, ''), ('money', 6000000000.0, 'GBP')]
     """
     flat = plain(text) if len(plain(text)) == len(text) else text
+    flat = flat.translate(_LETTERS)
     found = []
     for match in _FIGURE.finditer(flat):
         kind, value, unit = _kind(match, _value(match))

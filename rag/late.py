@@ -40,15 +40,12 @@ class TokenCache:
         self._keep(fresh)
         return [known[text] if text in known else fresh[text] for text in texts]
 
-    def missing(self, texts: Sequence[str]) -> list[str]:
-        """The texts whose token vectors would have to be computed."""
-        return [text for text in texts if text not in self._held]
-
     def _keep(self, fresh: dict[str, TokenVectors]) -> None:
         with self._lock:
             for text, tokens in fresh.items():
-                self._held[text] = tokens
-                self._tokens += len(tokens.ids)
+                if text not in self._held:  # another thread may have been as quick
+                    self._held[text] = tokens
+                    self._tokens += len(tokens.ids)
             while self._tokens > self._limit and self._held:
                 _, dropped = self._held.popitem(last=False)
                 self._tokens -= len(dropped.ids)

@@ -21,27 +21,31 @@ def verify(
     claims: Sequence[Claim], citations: Sequence[Citation], versions: Mapping[tuple[str, int], Version]
 ) -> tuple[Claim, ...]:
     """The claims with their check. ``versions`` holds those cited, by article and number."""
-    numbered = {citation.number: citation for citation in citations}
-    return tuple(
-        _verify_one(claim, [numbered[n] for n in claim.citations if n in numbered], versions)
-        for claim in claims
-    )
+    numbered = {citation.number: citation for citation in citations if citation.number is not None}
+    return tuple(_verify_one(claim, numbered, versions) for claim in claims)
 
 
 def _verify_one(
-    claim: Claim, cited: Sequence[Citation], versions: Mapping[tuple[str, int], Version]
+    claim: Claim, numbered: Mapping[int, Citation], versions: Mapping[tuple[str, int], Version]
 ) -> Claim:
-    if claim.check == "from_description":
-        return claim
+    lost = [str(number) for number in claim.citations if number not in numbered]
+    if lost:
+        reason = f"It names {' and '.join(lost)}, which the answer does not cite."
+        return replace(claim, check="uncited", reasons=(reason,))
+    cited = [numbered[number] for number in claim.citations]
+    for citation in cited:
+        version = versions.get((citation.article, citation.version))
+        if version is None or not stands(citation, version.text):
+            reason = f"The words cited are not in {citation.name}."
+            return replace(claim, check="words_differ", reasons=(reason,))
+    return claim if claim.check == "from_description" else _compare(claim, cited)
+
+
+def _compare(claim: Claim, cited: Sequence[Citation]) -> Claim:
+    """The claim against the words that it cites, which stand where they are said to."""
     if not cited:
         return replace(claim, check="uncited", reasons=("It names no passage.",))
-    for citation in cited:
-        if not stands(citation, versions[citation.article, citation.version].text):
-            return replace(
-                claim, check="words_differ", reasons=(f"The words cited are not in {citation.name}.",)
-            )
     if any(claim.text in citation.quote for citation in cited):
         return replace(claim, check="verbatim", reasons=())
-    return replace(
-        claim, check="words_differ", reasons=("It is not word for word in the passage that it cites.",)
-    )
+    reason = "It is not word for word in the passage that it cites."
+    return replace(claim, check="words_differ", reasons=(reason,))

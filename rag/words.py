@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from threading import Lock
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -60,6 +61,9 @@ def words(text: str) -> list[str]:
     return _WORD.findall(fold(text))
 
 
+_STEMMING = Lock()  # a stemmer has a state of its own: one thread at a time
+
+
 @cache
 def _stemmer() -> Stemmer:
     from Stemmer import Stemmer
@@ -70,7 +74,8 @@ def _stemmer() -> Stemmer:
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """The stem of one folded word; possessives fall away."""
-    return str(_stemmer().stemWord(word.removesuffix("'s").removesuffix("'")))
+    with _STEMMING:
+        return str(_stemmer().stemWord(word.removesuffix("'s").removesuffix("'")))
 
 
 def stems(text: str) -> list[str]:
