@@ -1,19 +1,21 @@
-"""The people, bodies and documents of one article, so that "Cllr Hask", "the board", "its report" and "she" have names."""
+"""The people, bodies and documents of one article: who "Cllr Hask", "the board", "its report" and "she" are."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
 
-from ingest.mentions import Mention, mention, without_honours
+from ingest.mentions import Mention, mention
 from ingest.names import TITLE, Name, learn_acronyms, names
 from ingest.nouns import BODY_NOUNS, DOCUMENT
+from ingest.people import MAN, WOMAN, forenames, merged, same_person, surname, without_honours
 from ingest.roles import ends_body, role
 from values import NOBODY, Speaker
 
-_WOMAN = re.compile(r"^(?:Ms|Mrs|Miss|Dame|Lady|Baroness)\b")
-_MAN = re.compile(r"^(?:Mr|Sir|Lord|Baron)\b")
 _IS = r"(?: is| was| became| has been|, who is|, who was|,) (?:now |currently |also |still )?(?:the |a |an )?"
+_OFFICE_ENDS = re.compile(
+    r"[,.;:“\n]|\s[-–—]\s| and (?=[a-z])| (?:who|said|says|told|has|had|was|is|which|will)\b"
+)
 _FRESH = 2  # sentences over which "it" and "they" reach back
 
 
@@ -83,7 +85,7 @@ def _learn_person(cast: Cast, text: str, name: Name, shift: int) -> None:
     )
     longer = _by_forename(cast, name.text)
     key = surname(longer.name if longer else name.text)
-    cast.people[key] = _merged(cast.people.get(key), speaker)
+    cast.people[key] = merged(cast.people.get(key), speaker)
 
 
 def _office_after(text: str, name: Name) -> Mention | None:
@@ -91,67 +93,11 @@ def _office_after(text: str, name: Name) -> Mention | None:
     match = re.compile(_IS).match(text, name.end)
     if not match:
         return None
-    phrase = re.split(
-        r"[,.;:“\n]|\s[-–—]\s| and (?=[a-z])| (?:who|said|says|told|has|had|was|is|which|will)\b",
-        text[match.end() : match.end() + 160],
-        maxsplit=1,
-    )[0]
+    phrase = _OFFICE_ENDS.split(text[match.end() : match.end() + 160], maxsplit=1)[0]
     found = role(phrase.strip())
     if not found or found.start:
         return None
     return Mention("person", 0, name.text, found.office, found.body, found.owner)
-
-
-def surname(name: str) -> str:
-    """The last word of a name, without letters of honour: "Dame Honor Tackley MP" → "Tackley"."""
-    words = without_honours(name).split()
-    return words[-1] if words else ""
-
-
-def _merged(known: Speaker | None, new: Speaker) -> Speaker:
-    """The fuller name, and the first office and body that were told; another person of that surname makes it open."""
-    if known is None:
-        return new
-    if not _same_person(known.name, new.name):
-        return replace(known, name="")
-    name = (
-        known.name
-        if len(known.name.split()) >= len(new.name.split()) or not _given_names(new.name)
-        else new.name
-    )
-    if known.office or known.body:
-        return replace(known, name=name)
-    return replace(new, name=name)
-
-
-def _given_names(name: str) -> int:
-    return len(_forenames(name))
-
-
-def _forenames(name: str) -> list[str]:
-    titles = {
-        "Cllr",
-        "Councillor",
-        "Sir",
-        "Dame",
-        "Lord",
-        "Lady",
-        "Baroness",
-        "Dr",
-        "Prof",
-        "Professor",
-        "Mr",
-        "Mrs",
-        "Ms",
-        "Miss",
-    }
-    return [w for w in name.split()[:-1] if w.rstrip(".") not in titles]
-
-
-def _same_person(one: str, other: str) -> bool:
-    left, right = _forenames(one), _forenames(other)
-    clash = (_WOMAN.match(one) and _MAN.match(other)) or (_MAN.match(one) and _WOMAN.match(other))
-    return not clash and (not left or not right or left[0][0] == right[0][0])
 
 
 def _office_and_body(cast: Cast, office: str, body: str, at: int) -> tuple[str, str]:
@@ -250,17 +196,15 @@ def _person(cast: Cast, who: Mention, at: int, number: int) -> Speaker:
     known = _by_forename(cast, who.name) or cast.people.get(surname(who.name))
     if known is not None and not known.name:
         known = None
-        if not _forenames(who.name):
+        if not forenames(who.name):
             return NOBODY
-    if known is not None and not _same_person(known.name, who.name):
+    if known is not None and not same_person(known.name, who.name):
         known = None
     office, body = _office_and_body(cast, who.office, who.body or _owner_body(cast, who), at)
     if known is None:
         return Speaker(who.name, office, body, "stated")
     name = (
-        known.name
-        if len(known.name.split()) > len(who.name.split()) or not _forenames(who.name)
-        else who.name
+        known.name if len(known.name.split()) > len(who.name.split()) or not forenames(who.name) else who.name
     )
     if office:
         return Speaker(name, office, body or known.body, "stated")
@@ -325,7 +269,7 @@ def _group(cast: Cast, who: Mention, at: int, number: int) -> Speaker:
 
 def _pronoun(cast: Cast, who: Mention, at: int, number: int) -> Speaker:
     if who.owner in {"he", "she"}:
-        clash = (_WOMAN if who.owner == "he" else _MAN).match(cast.person.name)
+        clash = (WOMAN if who.owner == "he" else MAN).match(cast.person.name)
         return NOBODY if clash else replace(cast.person, known="inferred" if cast.person.name else "unknown")
     said, speaker = cast.thing if who.owner == "it" else cast.last
     if number - said > _FRESH or speaker == NOBODY:

@@ -7,15 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from ingest.cast import Cast, heard, resolve, surname
+from ingest.cast import Cast, heard, resolve
 from ingest.masks import Line
 from ingest.mentions import mention
+from ingest.people import surname
 from ingest.said_on import said_on
 from ingest.sayings import Saying, find_saying, leading
+from ingest.verbs import SPOKEN
 from values import NOBODY, Part, Speaker
 
+_OWNED = re.compile(r"[^,;:.]*\b(?:by|from) (?:the )?[A-Z][^,;:.]*|[^,;:.]*[’']s? (?:[a-z]+ )?[a-z]+")
 _TURN = re.compile(r"(?P<who>Q|A|[A-Z][\w’'\-]+(?: [A-Z][\w’'\-]+){0,3})[:.] (?!“)")
-_SPOKEN = re.compile(r"(?:said|says|say|told|tells|add|insist|argue|warn|claim|wrote|writes)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ def _attitude(saying: Saying, line: Line) -> bool:
 
 def _plainly_speech(saying: Saying, line: Line) -> bool:
     """ "They all highlight our ambitions" may be said of things; "they said", or a quotation, is said of people."""
-    return bool(line.quotes) or bool(_SPOKEN.match(line.masked[: saying.end].split()[-1]))
+    return bool(line.quotes) or bool(SPOKEN.match(line.masked[: saying.end].split()[-1]))
 
 
 def _is_own(speaker: Speaker, own: Speaker) -> bool:
@@ -119,9 +121,7 @@ def _notice(line: Line, cast: Cast, at: int, number: int) -> None:
     who = leading(line.masked)
     if who and who.kind == "person" and surname(who.name) in cast.people:
         cast.person = resolve(cast, who, at, number)
-    for phrase in re.finditer(
-        r"[^,;:.]*\b(?:by|from) (?:the )?[A-Z][^,;:.]*|[^,;:.]*[’']s? (?:[a-z]+ )?[a-z]+", line.masked
-    ):
+    for phrase in _OWNED.finditer(line.masked):
         document = mention(phrase.group())
         if document and document.kind == "document" and document.body:
             heard(cast, resolve(cast, document, at, number), number)

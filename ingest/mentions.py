@@ -8,6 +8,7 @@ from typing import Literal
 
 from ingest.names import TITLE, Name, names
 from ingest.nouns import BODY_NOUNS, DOCUMENT, GROUP_NOUN
+from ingest.people import without_honours
 from ingest.roles import Role, ends_body, inside_body, lower_first, name_at_end, role, role_head
 
 MentionKind = Literal["person", "surname", "body", "document", "group", "pronoun", "joint", "own", "open"]
@@ -78,11 +79,6 @@ def mention(phrase: str) -> Mention | None:
 
 def _shift(found: Mention | None, offset: int) -> Mention | None:
     return replace(found, start=found.start + offset) if found else None
-
-
-def without_honours(name: str) -> str:
-    """ "Dame Honor Tackley MP" → "Dame Honor Tackley"."""
-    return re.sub(r"(?:,? (?:MP|MSP|MS|AM|MLA|OBE|CBE|MBE|QC|KC|PhD))+$", "", name)
 
 
 # ---------------------------------------------------------------- the parts of a phrase

@@ -12,37 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from ingest.nouns import BODY_NOUNS, OFFICE_NOUN
+from ingest.capitals import ACRONYM, NO_BODIES, OFFICE_WORDS, TITLE, Word, runs
+from ingest.nouns import OFFICE_NOUN
 
 NameKind = Literal["person", "body", "name"]
 
-_TITLES = (
-    r"(?:Cllrs?|Couns?|Councillors?|Sir|Dame|Lord|Lady|Baroness|Baron|Dr|Prof|Professor|Mr|Mrs|Ms|Miss|Mx|Rev|Reverend|"
-    r"Canon|Bishop|Ald|Alderman|Judge|Justice|Rt Hon|Hon|Capt|Captain|Col|Colonel|Major|General|Father|Sister)"
-)
-TITLE = re.compile(rf"{_TITLES}\b\.?$")
-_MIDDLE_OFFICES = frozenset(
-    """chair chairman chairwoman chairperson leader president director secretary minister mayor spokesperson
-    spokesman spokeswoman head vice deputy chief senior former managing founder treasurer trustee convenor fellow
-    economist analyst adviser advisor commissioner manager officer member partner councillor author acting interim
-    shadow ex-president ex-leader ex-chair ex-minister cabinet
-    chancellor ambassador prime premier governor""".split()
-)
-_NOT_IN_NAMES = frozenset(
-    """the a an its his her their our my your this that these those it he she they we i you in on at by for from to
-    with of as and but or if when while where after before since because although however meanwhile last next then
-    now today yesterday tomorrow also according speaking responding writing commenting asked under over during both
-    not no yes what who why how which there here instead despite following so some all many most few several one two
-    three four five six seven eight nine ten more other another each every any such even only just about monday
-    tuesday wednesday thursday friday saturday sunday january february march april june july august september october
-    november december q""".split()
-)
-_JOINS = {"of", "for", "and", "&", "the", "on", "de", "la", "von", "van"}
-_WORD = re.compile(r"(?:[^\W\d_]\.){1,3}(?=\s)|[^\W_]+(?:[’'\-.&][^\W_]+)*|&")
-ACRONYM = re.compile(r"(?=.{2,10}$)(?!Ma?c[A-Z][a-z])(?:[A-Z]{2,}s?|[A-Z]+[a-z]?[A-Z]+)$")
-_NO_BODIES = frozenset(
-    "UK US EU MP MPs MSP MS AM PM CEO OBE CBE MBE QC KC BST GMT VAT GDP GVA AND THE".split()
-)
 _HONOURS = frozenset("MP MSP MS AM MLA OBE CBE MBE QC KC PhD".split())
 
 
@@ -56,34 +30,6 @@ class Name:
     kind: NameKind
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    start: int
-    end: int
-    text: str
-
-    @property
-    def plain(self) -> str:
-        return re.sub(r"[’']s$", "", self.text)
-
-    @property
-    def bare(self) -> str:
-        pronoun = re.match(r"(i|you|he|she|it|we|they|that|there|here|who|what)[’']", self.text.lower())
-        return pronoun.group(1) if pronoun else self.plain.lower()
-
-    @property
-    def possessive(self) -> bool:
-        return self.text.endswith(("’s", "'s"))
-
-    @property
-    def capital(self) -> bool:
-        return self.text[0].isupper() and self.bare not in _NOT_IN_NAMES
-
-    @property
-    def is_noun_of_body(self) -> bool:
-        return self.capital and self.bare in BODY_NOUNS
-
-
 def names(text: str, start: int = 0, end: int | None = None) -> tuple[Name, ...]:
     """Every name in ``text[start:end]``, in order, not overlapping.
 
@@ -91,7 +37,7 @@ def names(text: str, start: int = 0, end: int | None = None) -> tuple[Name, ...]
     [('Kirklees Council', 'body'), ('Ms Ann Lee', 'person'), ('Upper Tarn', 'name')]
     """
     end = len(text) if end is None else end
-    return tuple(name for run in _runs(text, start, end) for name in _cut(text, run))
+    return tuple(name for run in runs(text, start, end) for name in _cut(text, run))
 
 
 def people(text: str) -> tuple[Name, ...]:
@@ -104,47 +50,14 @@ def bodies(text: str) -> tuple[Name, ...]:
     return tuple(name for name in names(text) if name.kind == "body")
 
 
-# ---------------------------------------------------------------- runs of capitalised words
-
-
-def _runs(text: str, start: int, end: int) -> Iterator[list[_Word]]:
-    """Stretches of capitalised words and the joining words between them, that nothing but spaces separates."""
-    run: list[_Word] = []
-    for match in _WORD.finditer(text, start, end):
-        word = _Word(match.start(), match.end(), match.group())
-        if run and not _adjoins(text, run[-1], word):
-            yield from _ended(run)
-            run = []
-        if word.capital or (run and word.text in _JOINS):
-            run.append(word)
-        elif run:
-            yield from _ended(run)
-            run = []
-    yield from _ended(run)
-
-
-def _adjoins(text: str, left: _Word, right: _Word) -> bool:
-    gap = text[left.end : right.start]
-    return bool(re.fullmatch(r"[’']?[ \u00a0]+\n?|[’']?\n|\.[ \u00a0]", gap)) and (
-        not gap.startswith(".") or bool(TITLE.search(left.text))
-    )
-
-
-def _ended(run: list[_Word]) -> Iterator[list[_Word]]:
-    while run and not run[-1].capital:
-        run = run[:-1]
-    if run:
-        yield run
-
-
 # ---------------------------------------------------------------- names in a run
 
 
-def _cut(text: str, run: list[_Word]) -> Iterator[Name]:
+def _cut(text: str, run: list[Word]) -> Iterator[Name]:
     """The names in one run, cut at offices, at titles, and where a joining word joins two names."""
     at = 0
     while at < len(run):
-        if not run[at].capital or run[at].bare in _MIDDLE_OFFICES or _is_executive(run, at):
+        if not run[at].capital or run[at].bare in OFFICE_WORDS or _is_executive(run, at):
             at += 1
             continue
         stop = _body_end(run, at)
@@ -154,24 +67,24 @@ def _cut(text: str, run: list[_Word]) -> Iterator[Name]:
         at = stop
 
 
-def _is_executive(run: list[_Word], at: int) -> bool:
+def _is_executive(run: list[Word], at: int) -> bool:
     """ "Executive" in "Deputy Chief Executive Sarah Pickup", where it is an office and no body."""
-    return run[at].bare == "executive" and at > 0 and run[at - 1].bare in _MIDDLE_OFFICES
+    return run[at].bare == "executive" and at > 0 and run[at - 1].bare in OFFICE_WORDS
 
 
-def _plain_end(run: list[_Word], at: int) -> int:
+def _plain_end(run: list[Word], at: int) -> int:
     """The end of a stretch of capitals without joining words, before the next title, office or possessive."""
     stop = at + 1
     while stop < len(run) and run[stop].capital and not run[stop - 1].possessive:
         word = run[stop]
         starts_person = bool(TITLE.fullmatch(word.text)) and not TITLE.fullmatch(run[stop - 1].text)
-        if word.bare in _MIDDLE_OFFICES or starts_person:
+        if word.bare in OFFICE_WORDS or starts_person:
             break
         stop += 1
     return stop
 
 
-def _body_end(run: list[_Word], at: int) -> int:
+def _body_end(run: list[Word], at: int) -> int:
     """The end of the body's name that begins at ``at``, or 0: up to its last noun of a body and what that governs."""
     if TITLE.fullmatch(run[at].text):
         return 0
@@ -196,13 +109,13 @@ def _body_end(run: list[_Word], at: int) -> int:
     return last
 
 
-def _starts_office(run: list[_Word], at: int) -> bool:
+def _starts_office(run: list[Word], at: int) -> bool:
     """An office word; but "Chief Executives" in the plural belong to the name of their society."""
     plural = at + 1 < len(run) and run[at + 1].bare.endswith("s")
-    return run[at].bare in _MIDDLE_OFFICES and not plural
+    return run[at].bare in OFFICE_WORDS and not plural
 
 
-def _may_join(run: list[_Word], at: int, stop: int, last: int) -> bool:
+def _may_join(run: list[Word], at: int, stop: int, last: int) -> bool:
     """Whether the joining word at ``stop`` lies inside a name: "Institute for Places", "Bath and Wells Council"."""
     if last:
         following = next((w for w in run[stop:] if w.capital), None)
@@ -214,11 +127,11 @@ def _may_join(run: list[_Word], at: int, stop: int, last: int) -> bool:
     return short and any(w.is_noun_of_body for w in run[stop + 1 : stop + 5])
 
 
-def _body_follows(run: list[_Word], stop: int) -> bool:
+def _body_follows(run: list[Word], stop: int) -> bool:
     return any(word.is_noun_of_body for word in run[stop : stop + 5])
 
 
-def _name(text: str, words: list[_Word]) -> Iterator[Name]:
+def _name(text: str, words: list[Word]) -> Iterator[Name]:
     while words and not words[-1].capital:
         words = words[:-1]
     if not words:
@@ -229,7 +142,7 @@ def _name(text: str, words: list[_Word]) -> Iterator[Name]:
     yield Name(start, end, text[start:end], _kind(words))
 
 
-def _kind(words: list[_Word]) -> NameKind:
+def _kind(words: list[Word]) -> NameKind:
     plain = [w for w in words if w.text not in _HONOURS]
     if TITLE.fullmatch(words[0].text) and len(words) > 1:
         return "person"
@@ -240,8 +153,8 @@ def _kind(words: list[_Word]) -> NameKind:
     return "person" if len(plain) < len(words) and plain else "name"
 
 
-def _has_acronym(words: list[_Word]) -> bool:
-    return any(ACRONYM.match(w.plain) and (w.plain == "UK" or w.plain not in _NO_BODIES) for w in words)
+def _has_acronym(words: list[Word]) -> bool:
+    return any(ACRONYM.match(w.plain) and (w.plain == "UK" or w.plain not in NO_BODIES) for w in words)
 
 
 # ---------------------------------------------------------------- people and acronyms

@@ -11,83 +11,47 @@ from dataclasses import dataclass
 
 from ingest.mentions import Mention, mention
 from ingest.names import names
+from ingest.verbs import COORDINATED, INVERTED, PARTICIPLE, PASSIVE, SPEECH, VERB
 
-# Verbs that take what is said, in all the forms that a reporter uses.
-_SAY = (
-    r"said|says|say|told|tells?|add(?:s|ed)?(?! to\b| up\b| an?\b| more\b| another\b| [£\d])|argu(?:es?|ed|ing)|warn(?:s|ed|ing)?|claim(?:s|ed|ing)?|insist(?:s|ed|ing)?"
-    r"|stat(?:es|ed)|suggest(?:s|ed|ing)?|believ(?:es?|ed)|thinks?|thought|explain(?:s|ed)?|not(?:es|ed)|point(?:s|ed) out"
-    r"|wr(?:ites?|ote)(?! in a\b| for\b)|comment(?:s|ed)|repl(?:y|ies|ied)|respond(?:s|ed)|conclud(?:es?|ed)|stress(?:es|ed)"
-    r"|highlight(?:s|ed|ing)?|emphasis(?:es|ed)|acknowledg(?:es?|ed|ing)|admit(?:s|ted)?|conced(?:es?|ed)"
-    r"|agree(?:s|d)? that|accept(?:s|ed)?|den(?:y|ies|ied)|dismiss(?:es|ed)?|reject(?:s|ed)?|welcom(?:es?|ed)"
-    r"|criticis(?:es?|ed)|prais(?:es?|ed)|question(?:s|ed)|disput(?:es?|ed)|remark(?:s|ed)|recount(?:s|ed)|shout(?:s|ed)|recall(?:s|ed)"
-    r"|observ(?:es|ed)(?= that|:|,? “)|maintain(?:s|ed)? that|contend(?:s|ed)?|assert(?:s|ed)?|declar(?:es?|ed)|reveal(?:s|ed)"
-    r"|confirm(?:s|ed)?|reiterat(?:es?|ed)|tweet(?:s|ed)|post(?:ed)?:|posted (?:on|that)|joked|quipped|cit(?:es|ed)"
-    r"|complain(?:s|ed)?|cautions?|cautioned|continued|went on|announc(?:es?|ed)|report(?:s|ed) that|testified"
-)
-_ASK = (
-    r"call(?:s|ed|ing)? (?:for|on|upon)|ask(?:s|ed|ing)?|urg(?:es?|ed|ing)|demand(?:s|ed|ing)?|want(?:s|ed)?"
-    r"|request(?:s|ed|ing)?|recommend(?:s|ed|ing)?|propos(?:es?|ed|ing)|promis(?:es?|ed|ing)|pledg(?:es?|ed|ing)"
-    r"|vow(?:s|ed)?|commit(?:s|ted)? (?:itself |themselves )?to|hop(?:es?|ed|ing)|expect(?:s|ed)?|fear(?:s|ed)?"
-    r"|predict(?:s|ed)?|estimat(?:es?|ed)|calculat(?:es?|ed)|describ(?:es?|ed|ing)|declin(?:es?|ed) to|refus(?:es?|ed) to"
-    r"|stop(?:s|ped) short of|support(?:s|ed)? (?:the call|calls)|oppos(?:es?|ed)|back(?:s|ed) (?:calls|plans)"
-    r"|press(?:es|ed|ing)? for|push(?:es|ed|ing)? for|argu(?:es?|ed) for|lobb(?:ies|ied|ying) for|plead(?:s|ed)? (?:with|for|that)"
-    r"|appeal(?:s|ed|ing)? (?:to|for)|campaign(?:s|ed|ing)? for|made (?:it )?clear|makes (?:it )?clear"
-    r"|set(?:s)? out|outlin(?:es|ed)|us(?:es|ed) (?:his|her|its|their|a) \w*(?: \w+)?speech"
-    r"|(?:rais|express|voic)(?:es|ed) [\w ]{0,30}(?:concerns?|fears|doubts|questions?|issues?|disappointment|support)|echo(?:es|ed)|draws? attention to|drew attention to|g(?:ave|ives?) (?:a|an|its|their) [\w ]{0,20}(?:welcome|backing|warning)"
-    r"|call(?:s|ed)(?= [^.]*“)|accus(?:es?|ed)|challeng(?:es|ed)|condemn(?:s|ed)?|attack(?:s|ed) the|defend(?:s|ed)? the|advis(?:es?|ed)"
-)
-_SHOW = (
-    r"found|finds|show(?:s|ed)|shown|identif(?:ies|ied)|answers|put(?:s)?|list(?:s|ed)|contains|sets|reads"
-    r"|envisages?|foresees|uncover(?:s|ed)|advocat(?:es?|ed)|point(?:s|ed) to|suggests?"
-)
-_VERB = re.compile(rf"\b(?:(?P<say>{_SAY})|(?P<ask>{_ASK})|(?P<show>{_SHOW}))(?![\w’'])")
-_INVERTED = re.compile(
-    r"(?:said|says|say|adds|added|argues|argued|warns|warned|wrote|writes|insists|insisted|explains|explained|replied"
-    r"|responded|asks|asked|continued|concluded|claimed|claims|stated|states|suggested|notes|noted|told|commented"
-    r"|joked|remarked|recalled|admitted)$"
+_ADVERBS = (
+    r"also|now|then|later|again|still|already|repeatedly|today|yesterday|further|since|long|always|both|all|never|been"
+    r"|however,?|too,?|himself|herself|itself|instead|just|even|only|first|once|twice|earlier|soon|meanwhile|therefore"
+    r"|thus|ever|in turn|so|not|[a-z]+ly"
 )
 _AUXILIARY = re.compile(
-    r"(?:^|(?<=[\s,]))(?:has|have|had|is|are|was|were|will|would|could|may|might|must|should|did|does|do|also|now|then"
-    r"|later|again|still|already|repeatedly|today|yesterday|previously|recently|publicly|further|strongly|warmly|since"
-    r"|long|always|both|all|not|never|[a-z]+ly|been|however,?|too,?|himself|herself|itself|again|instead|just|even|only|first|once|twice|earlier|apparently|soon|meanwhile"
-    r"|therefore|thus|ever|in turn|rightly|so)\s*$"
+    rf"(?:^|(?<=[\s,]))(?:has|have|had|is|are|was|were|will|would|could|may|might|must|should|did|does|do|{_ADVERBS})\s*$"
 )
-_PASSIVE = re.compile(
-    r"\b(?:was|were|been|being|be|is|are|’s|'s|gets?|got)(?: [a-z]+ly| also| now| not| widely)?\s*$"
-)
+_BE = re.compile(r"\b(?:was|were|been|being|be|is|are|’s|'s|gets?|got)(?: [a-z]+ly| also| now| not)?\s*$")
 _NO_VERB_AFTER = re.compile(
-    r"\b(?:to|the|a|an|of|for|from|by|in|on|at|its|their|his|her|our|my|your|with|this|these|those|such|no|any|some|more"
-    r"|recent|growing|can|may|might|could|must|should|would|can’t|cannot|(?:did|does|do|could|would) not)\s*$",
+    r"\b(?:to|the|a|an|of|for|from|by|in|on|at|its|their|his|her|our|my|your|with|this|these|those|such|no|any|some"
+    r"|more|recent|growing|can|may|might|could|must|should|would|can’t|cannot|(?:did|does|do|could|would) not)\s*$",
     re.IGNORECASE,
 )
 _REFUSED_BEFORE = re.compile(
-    r"\b(?:that|which|what|who|whom|whose|than|of|for|to|by|with|if|whether|unless|how|why)\s*$", re.I
+    r"\b(?:that|which|what|who|whom|whose|than|of|for|to|by|with|if|whether|unless|how|why)\s*$",
+    re.IGNORECASE,
 )
 _ADVERBIAL = re.compile(
-    r"(?:\w+ing|in|on|at|by|for|with|under|during|despite|following|from|since|as|when|while|after|before|until|last|next|this"
-    r"|yesterday|today|tonight|now|then|also|instead|earlier|later|meanwhile|however|but|and|yet|so|still|only|only|nor"
-    r"|here|there|where|because|although|though|if|once|overnight|separately|elsewhere|again|asked|\w+ly|–|—|-|to|over)\b|[–—-]",
+    r"(?:\w+ing|in|on|at|by|for|with|under|during|despite|following|from|since|as|when|while|after|before|until|last"
+    r"|next|this|yesterday|today|tonight|now|then|also|instead|earlier|later|meanwhile|however|but|and|yet|so|still"
+    r"|only|nor|here|there|where|because|although|though|if|once|overnight|separately|elsewhere|again|asked|to|over"
+    r"|\w+ly)\b|[–—-]",
     re.IGNORECASE,
 )
 _CONJUNCTION = re.compile(
     r"(?:\b(?:and|or|but|as|when|while|where|because|since|although|though|after|before|then|yet|so)|[–—-])$"
 )
+_AFTER_INVERTED = re.compile(
+    r"[.;:“”](?:\s|$)|\s[-–—]\s|\s(?:when|after|as|while|at|on|during|to|in|before|last)\s(?!the [A-Z])"
+)
+_GENERIC_SUBJECT = re.compile(
+    r"(?:The|A|An|Its|Their|This) (?:[a-z\-]+ ){0,3}?[a-z]+\b(?= (?:has|had|have|is|was|will|\w+ed|\w+s)\b)"
+)
 _ACCORDING = re.compile(
     r"\b[Aa]ccording to\s+|\b[Ii]n (?:the )?words of\s+|\b[Ii]n the (?:view|opinion) of\s+"
 )
-_SPEECH = r"(?:said|says|told|added|adds|wrote|argued|argues|warned|explained|commented|replied|insisted|claimed|stated)"
-_UNREAD = re.compile(rf"”,? (?:[\w’'\-]+,? ){{0,9}}?{_SPEECH}\b|\b{_SPEECH}(?: that)?[:,]? “")
+_UNREAD = re.compile(rf"”,? (?:[\w’'\-]+,? ){{0,9}}?{SPEECH}\b|\b{SPEECH}(?: that)?[:,]? “")
 _MEETING = re.compile(r"\b(?:spoke|speaks|talked|speaking) (?:to|with) (?:us|me|the\b)|\bis asked\b")
-_PARTICIPLE = re.compile(
-    r"(?:, | )(?:saying|arguing|warning|claiming|insisting|adding|stressing|suggesting)(?: that|:| “| it| the| they|(?= ))"
-)
-_COORDINATED = re.compile(
-    rf",? (?:and|but) (?:has |have |had |also |then |later )*(?:{_SAY}|{_ASK})(?= that\b| for\b| on\b|:| “|[^,.]*“)"
-)
-_CITED_IN = re.compile(
-    r"\b(?:is|are|was|were|been)(?: also)? (?:cited|described|listed|named|identified|mentioned|set out|highlighted|criticised"
-    r"|heralded|hailed|branded|dubbed|labelled|condemned|praised|dismissed|called|proposed|recommended|called for|welcomed|rejected)(?: as [^,.]*?)? (?:in|by) (?P<by>[^,.]+?)(?= as\b|[,.]|$)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +77,8 @@ def find_saying(masked: str) -> Saying | None:
     >>> s and (s.who.name, s.who.office, s.who.body)
     ('Cllr Juno Hask', 'leader', 'Ostley District Council')
     """
-    found = [
-        *_by_verb(masked),
-        *_according(masked),
-        *_by_passive(masked),
-        *_by_participle(masked),
-        *_by_coordination(masked),
-        *_by_colon(masked),
-    ]
+    ways = (_by_verb, _according, _by_passive, _by_participle, _by_coordination, _by_colon)
+    found = [one for way in ways for one in way(masked)]
     spoken = [one for one in found if one.who.kind != "own"]
     return (
         min(spoken, key=lambda one: (one.rank, one.start), default=None)
@@ -130,8 +88,8 @@ def find_saying(masked: str) -> Saying | None:
 
 
 def _by_verb(masked: str) -> Iterator[Saying]:
-    for match in _VERB.finditer(masked):
-        if _INVERTED.match(match.group()) and re.search(r"”,?\s*$|”\s*,?\s*$", masked[: match.start()]):
+    for match in VERB.finditer(masked):
+        if INVERTED.match(match.group()) and re.search(r"”,?\s*$|”\s*,?\s*$", masked[: match.start()]):
             who = _after(masked[match.end() :])
             if who:
                 yield Saying(who, match.start(), match.end(), 0)
@@ -145,8 +103,8 @@ def _before(masked: str, match: re.Match[str]) -> Saying | None:
     """The speaker that stands before the verb, if the verb is one here and its subject can speak."""
     clause, offset = _clause(masked[: match.start()])
     subject = _without_auxiliaries(clause)
-    passive = _PASSIVE.search(clause) and not match.group().split()[0].endswith("ing")
-    if not subject.strip() or passive or _NO_VERB_AFTER.search(clause):
+    goes_on = match.group().split()[0].endswith("ing")
+    if not subject.strip() or bool(_BE.search(clause)) != goes_on or _NO_VERB_AFTER.search(clause):
         return None
     who = _with_partner(subject, mention(subject))
     if who is None or who.kind == "own" or (match.group("show") and not _shows(who, masked, match)):
@@ -214,11 +172,7 @@ def _subordinate(earlier: str, lead: str) -> bool:
 
 def _after(rest: str) -> Mention | None:
     """The speaker that follows an inverted verb: "said senior fellow Dr Anwen Tregorran, whose …"."""
-    phrase = re.split(
-        r"[.;:“”]\s|[.;:“”]$|\s[-–—]\s| (?:when|after|as|while|at|on|during|to|in|before|last)\s(?!the (?:[A-Z]))",
-        rest,
-        maxsplit=1,
-    )[0]
+    phrase = _AFTER_INVERTED.split(rest, maxsplit=1)[0]
     parts = phrase.split(",")
     if len(parts) > 1:
         both = mention(",".join(parts[:2]) + ",")
@@ -237,7 +191,7 @@ def _according(masked: str) -> Iterator[Saying]:
 
 
 def _by_passive(masked: str) -> Iterator[Saying]:
-    for match in _CITED_IN.finditer(masked):
+    for match in PASSIVE.finditer(masked):
         who = mention(match.group("by"))
         if who and (who.kind == "document" or " by " in match.group()):
             yield Saying(who, match.start(), match.end(), 1)
@@ -245,7 +199,7 @@ def _by_passive(masked: str) -> Iterator[Saying]:
 
 def _by_participle(masked: str) -> Iterator[Saying]:
     """ "The council voted for it but attached a note warning that": the subject of the sentence speaks."""
-    match = _PARTICIPLE.search(masked)
+    match = PARTICIPLE.search(masked)
     who = leading(masked) if match else None
     if match and who and who.kind in {"person", "body", "group", "pronoun"}:
         yield Saying(who, 0, match.end(), 1)
@@ -253,7 +207,7 @@ def _by_participle(masked: str) -> Iterator[Saying]:
 
 def _by_coordination(masked: str) -> Iterator[Saying]:
     """ "David Williams, chairman of the CCN, addressed delegates and stressed that …"."""
-    match = _COORDINATED.search(masked)
+    match = COORDINATED.search(masked)
     who = leading(masked[: match.start()]) if match else None
     if match and who and who.kind != "own":
         yield Saying(who, 0, match.end(), 1)
@@ -270,10 +224,7 @@ def leading(masked: str) -> Mention | None:
         found = mention(masked[:end])
         if found and found.kind in {"person", "body"} and found.start == 0:
             return found
-    generic = re.match(
-        r"(?:The|A|An|Its|Their|This) (?:[a-z\-]+ ){0,3}?[a-z]+\b(?= (?:has|had|have|is|was|will|\w+ed|\w+s)\b)",
-        masked,
-    )
+    generic = _GENERIC_SUBJECT.match(masked)
     return mention(generic.group()) if generic else None
 
 

@@ -1,0 +1,97 @@
+"""Capitalised words and the runs that they form: the raw material of names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.nouns import BODY_NOUNS
+
+_TITLES = (
+    r"(?:Cllrs?|Couns?|Councillors?|Sir|Dame|Lord|Lady|Baroness|Baron|Dr|Prof|Professor|Mr|Mrs|Ms|Miss|Mx|Rev|Reverend|"
+    r"Canon|Bishop|Ald|Alderman|Judge|Justice|Rt Hon|Hon|Capt|Captain|Col|Colonel|Major|General|Father|Sister)"
+)
+TITLE = re.compile(rf"{_TITLES}\b\.?$")
+OFFICE_WORDS = frozenset(
+    """chair chairman chairwoman chairperson leader president director secretary minister mayor spokesperson
+    spokesman spokeswoman head vice deputy chief senior former managing founder treasurer trustee convenor fellow
+    economist analyst adviser advisor commissioner manager officer member partner councillor author acting interim
+    shadow ex-president ex-leader ex-chair ex-minister cabinet
+    chancellor ambassador prime premier governor""".split()
+)
+_NOT_IN_NAMES = frozenset(
+    """the a an its his her their our my your this that these those it he she they we i you in on at by for from to
+    with of as and but or if when while where after before since because although however meanwhile last next then
+    now today yesterday tomorrow also according speaking responding writing commenting asked under over during both
+    not no yes what who why how which there here instead despite following so some all many most few several one two
+    three four five six seven eight nine ten more other another each every any such even only just about monday
+    tuesday wednesday thursday friday saturday sunday january february march april june july august september october
+    november december q""".split()
+)
+_JOINS = {"of", "for", "and", "&", "the", "on", "de", "la", "von", "van"}
+_WORD = re.compile(r"(?:[^\W\d_]\.){1,3}(?=\s)|[^\W_]+(?:[’'\-.&][^\W_]+)*|&")
+ACRONYM = re.compile(r"(?=.{2,10}$)(?!Ma?c[A-Z][a-z])(?:[A-Z]{2,}s?|[A-Z]+[a-z]?[A-Z]+)$")
+NO_BODIES = frozenset(
+    "UK US EU MP MPs MSP MS AM PM CEO OBE CBE MBE QC KC BST GMT VAT GDP GVA AND THE".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word at its place in a text."""
+
+    start: int
+    end: int
+    text: str
+
+    @property
+    def plain(self) -> str:
+        return re.sub(r"[’']s$", "", self.text)
+
+    @property
+    def bare(self) -> str:
+        pronoun = re.match(r"(i|you|he|she|it|we|they|that|there|here|who|what)[’']", self.text.lower())
+        return pronoun.group(1) if pronoun else self.plain.lower()
+
+    @property
+    def possessive(self) -> bool:
+        return self.text.endswith(("’s", "'s"))
+
+    @property
+    def capital(self) -> bool:
+        return self.text[0].isupper() and self.bare not in _NOT_IN_NAMES
+
+    @property
+    def is_noun_of_body(self) -> bool:
+        return self.capital and self.bare in BODY_NOUNS
+
+
+def runs(text: str, start: int, end: int) -> Iterator[list[Word]]:
+    """Stretches of capitalised words and the joining words between them, that nothing but spaces separates."""
+    run: list[Word] = []
+    for match in _WORD.finditer(text, start, end):
+        word = Word(match.start(), match.end(), match.group())
+        if run and not _adjoins(text, run[-1], word):
+            yield from _ended(run)
+            run = []
+        if word.capital or (run and word.text in _JOINS):
+            run.append(word)
+        elif run:
+            yield from _ended(run)
+            run = []
+    yield from _ended(run)
+
+
+def _adjoins(text: str, left: Word, right: Word) -> bool:
+    gap = text[left.end : right.start]
+    return bool(re.fullmatch(r"[’']?[ \u00a0]+\n?|[’']?\n|\.[ \u00a0]", gap)) and (
+        not gap.startswith(".") or bool(TITLE.search(left.text))
+    )
+
+
+def _ended(run: list[Word]) -> Iterator[list[Word]]:
+    while run and not run[-1].capital:
+        run = run[:-1]
+    if run:
+        yield run
