@@ -12,28 +12,67 @@ from values import Article, Part
 
 Aspect = Literal["author", "published", "updated", "publisher", "title", "kind"]
 
-_THING = r"(?:article|articles|piece|page|story|report|blog|blog post|post|op-?ed|opinion piece|column|text|document|item|one|it|this|that|interview|letter|speech|press release|policy page)"
-_PATTERNS: tuple[tuple[Aspect, str], ...] = (
-    ("updated", r"\b(?:when|what (?:date|day|time|year)|was|is|has|have).*\b(?:updated|amended|revised|edited|last (?:updated|changed|modified)|changed (?:later|since|after))\b|\blast update\b|\bdate of the (?:last )?update\b"),
-    ("published", r"\bwhen (?:was|were|is|did) .*\b(?:published|posted|released|written|printed|put (?:up|out|online)|come out|came out|appear|appeared|go up|went up|dated)\b"
-     r"|\b(?:publication|published|issue|release) (?:date|day|year|month)\b|\bdate of (?:publication|the|this)\b"
-     r"|\bwhen (?:did|was) .*\b(?:write|publish|wrote) (?:this|it|that|the)\b"
-     rf"|\b(?:what|which) (?:date|day|year|month)\b.*\b(?:published|written|posted|from|appear|come out|{_THING})\b"
-     rf"|\bhow (?:old|recent|new) is (?:the|this|that) .*\b{_THING}\b|\bwhat(?:'s| is) the date (?:of|on) "),
-    ("author", rf"\bwho (?:wrote|authored|penned|is the author|was the author|are the authors|'s the author)\b|\bby whom (?:was|is|were) .*\b(?:written|authored)\b"
-     rf"|\bwho(?: is|'s|s)? (?:the )?(?:author|writer|journalist|reporter|byline)\b|\b(?:author|writer|journalist|reporter|byline)(?:'s|s)? (?:of|for|on|name|job|role|post|position) "
-     rf"|\bwho(?: is|'s|s) (?:it|the .*|this) (?:written )?by\b|\bwhat (?:is|was) the (?:name of the )?(?:author|writer|reporter|journalist)\b|\bwhose (?:byline|{_THING})\b|\bwhich (?:journalist|reporter|author) wrote\b"),
-    ("publisher", r"\bwho (?:published|publishes|is the publisher|ran|printed)\b|\b(?:which|what) (?:publication|website|site|newspaper|magazine|outlet|publisher|paper)\b"
-     r"|\bwhere (?:was|were|did) .*\b(?:published|appear|printed|posted|come out)\b|\bpublisher of\b|\bpublished (?:by|in) (?:whom|which|what)\b"),
-    ("title", r"\b(?:what(?:'s| is| was)?|which) (?:the )?(?:title|headline|heading) (?:of|for|on|does|is)\b|\b(?:title|headline) of the\b"),
-    ("kind", rf"\b(?:what|which) (?:kind|sort|type) of (?:article|piece|document|text|source|page|publication)\b|\bis (?:it|this|that|the .*{_THING}) (?:a |an )?(?:news|opinion|comment|editorial|op-?ed|advert)\b"),
-)  # fmt: skip
-_COMPILED = tuple((aspect, re.compile(pattern)) for aspect, pattern in _PATTERNS)
+# What an article is called. "It", "this" and "that" mean one only where the verb stands beside them.
+_ARTICLE = (
+    r"\b(?:articles?|pieces?|pages?|stor(?:y|ies)|reports?|blogs?|posts?|op-?eds?|columns?|editorials?|texts?"
+    r"|documents?|interviews?|press releases?)\b"
+)
+_MEANT = rf"(?:it|this|that|(?:the|this|that) .*{_ARTICLE}.*|['\"].+['\"])"
+_WRITER = r"(?:author|writer|journalist|reporter|byline)"
+_OUTLET = r"(?:publication|website|site|newspaper|magazine|outlet|publisher|paper)"
+_CHANGED = r"(?:last )?(?:updated|amended|revised|edited|changed|modified)"
+_WHAT = r"\b(?:what|which)(?:'s|s| is| was)?"
+# Each line is one way to ask; they are tried on the folded question.
+_PATTERNS: dict[Aspect, tuple[str, ...]] = {
+    "updated": (
+        rf"\b(?:when|what (?:date|day|time|year)|was|is|has|have)\b.*{_ARTICLE}.* {_CHANGED}\b",
+        rf"\b(?:was|is|has) (?:it|this|that|['\"].+['\"]) (?:ever |been )*{_CHANGED}\b",
+        r"\blast update\b|\bdate of the (?:last )?update\b",
+    ),
+    "published": (
+        r"\bwhen (?:was|were|is) .*\b(?:published|posted|written)\b|\bwhen did .*\bpublish\b",
+        rf"\bwhen (?:was|were|is|did) {_MEANT} (?:first )?(?:released|printed|put (?:up|out|online)|come out|appear|dated)\b",
+        rf"\bwhen (?:was|were|is|did) .*{_ARTICLE}.* (?:put up|go up|went up|came out|appeared)\b",
+        r"\bwhen (?:did|was) .*\b(?:write|wrote) (?:this|it|that|the)\b",
+        rf"\b(?:wr[io]te|wrote|published?|{_WRITER})\b.*\b(?:when|(?:on )?what (?:date|day|year))\W*$",
+        r"\b(?:publication|published|issue|release) (?:date|day|year|month)\b",
+        rf"\bdate of (?:publication|(?:the|this|that) .*{_ARTICLE})|{_WHAT} the date (?:of|on) (?:the|this|that) .*{_ARTICLE}",
+        r"\b(?:what|which) (?:date|day|year|month)\b.*\b(?:published|posted|written)\b",
+        rf"\b(?:what|which) (?:date|day|year|month) (?:is|was|does|did) {_MEANT}(?: (?:from|appear|come out))?\W*$",
+        rf"\bhow (?:old|recent|new) is (?:the|this|that) .*{_ARTICLE}",
+    ),
+    "author": (
+        r"\bwho (?:wrote|authored|penned)\b|\bby whom (?:was|is|were) .*\b(?:written|authored)\b",
+        rf"\bwho(?: is| was| are|'s|s)? (?:the )?(?:named )?{_WRITER}s?\b",
+        rf"{_WHAT} the (?:name of the )?{_WRITER}(?:'s|s)?(?: (?:name|job|role|post|position|title)|\W*$| of\b)",
+        rf"^(?:the )?{_WRITER}(?: (?:name|job|role))? (?:of|for|on)\b|\bname of (?:the|its) {_WRITER}\b",
+        rf"\bwho(?: is|'s|s) {_MEANT} (?:written )?by\b|\bwhose (?:byline|article|piece|blog|column|op-?ed)\b",
+        rf"\bwhich {_WRITER} wrote\b",
+    ),
+    "publisher": (
+        rf"\bwho (?:published|is the publisher)\b|\bwho (?:publishes|ran|runs|printed|carried) {_MEANT}",
+        rf"\b(?:which|what) {_OUTLET}\b.*(?:\b(?:publish\w*|posted|printed|appear\w*)\b|{_ARTICLE}|\bfrom\W*$)",
+        rf"\bwhere (?:was|were) .*\b(?:published|posted|printed)\b|\bwhere did {_MEANT} (?:appear|come out)\b",
+        r"\bpublisher of\b|\bpublished (?:by|in) (?:whom|which|what)\b",
+        rf"{_WHAT} the (?:name of the )?publisher\b",
+    ),
+    "title": (
+        rf"{_WHAT} (?:the )?(?:title|headline|heading) (?:of|for|on|does|is) {_MEANT}",
+        rf"{_WHAT} (?:the|its) (?:title|headline)\W*$|\bheadline of the\b|\btitle of the .*{_ARTICLE}",
+    ),
+    "kind": (
+        r"\b(?:what|which) (?:kind|sort|type) of (?:article|piece|text|page|publication|(?:document|source) (?:is|was))\b",
+        rf"\bis (?:it|this|that|the .*{_ARTICLE}) (?:a |an )?(?:news|opinion|comment|editorial|op-?ed|advert)\b",
+    ),
+}
+_COMPILED = {aspect: re.compile("|".join(ways)) for aspect, ways in _PATTERNS.items()}
+# A letter has a writer and a law a date of publication, and neither is an article.
 _NOT_ABOUT = re.compile(
-    r"\bwho (?:wrote|writes) (?:to|that|down)\b|\bwhen (?:was|were) .*\b(?:law|bill|act|deal|review|strategy|plan|reforms?|package)\b.*\bpublished\b"
+    r"\bwho (?:wrote|writes) (?:to|that|down)\b"
+    rf"|\bwhen (?:was|were) (?!.*{_ARTICLE}).*\b(?:law|bill|act|deal|review|strategy|plan|reforms?|package)\b.*\bpublished\b"
 )
 
-NOUNS = {
+NOUNS: dict[Aspect, str] = {
     "author": "who wrote it", "published": "when it was published", "updated": "when it was updated",
     "publisher": "who published it", "title": "its title", "kind": "what kind of article it is",
 }  # fmt: skip
@@ -43,10 +82,12 @@ _KINDS = {
 }  # fmt: skip
 _HOW = {"stated": "", "inferred": " (inferred)", "given": " (given)", "unknown": ""}
 _FRAME = content_stems(
-    ["article piece page story report blog post published publish publication publisher wrote written write author writer"
-     " reporter journalist byline title headline date dated updated update when who which what kind news opinion website"
-     " newspaper magazine appear changed later amended job role name site outlet"]
-)  # fmt: skip
+    [
+        "article piece page story report blog post interview opinion news newspaper magazine website site outlet",
+        "published publish publication publisher appear changed later amended updated update date dated",
+        "wrote written write author writer reporter journalist byline name job role title headline kind",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +108,7 @@ def aspects_of(question: str) -> tuple[Aspect, ...]:
     flat = fold(question)
     if _NOT_ABOUT.search(flat):
         return ()
-    found = {aspect for aspect, pattern in _COMPILED if pattern.search(flat)}
-    return tuple(aspect for aspect in NOUNS if aspect in found)
+    return tuple(aspect for aspect in NOUNS if _COMPILED[aspect].search(flat))
 
 
 def topic_stems(question: str) -> set[str]:
@@ -83,7 +123,7 @@ def day(value: str) -> str:
     """
     months = "January February March April May June July August September October November December".split()
     parts = value[:10].split("-")
-    if not all(part.isdigit() for part in parts) or (len(parts) > 1 and not 1 <= int(parts[1]) <= 12):
+    if not all(part.isdecimal() for part in parts) or (len(parts) > 1 and not 1 <= int(parts[1]) <= 12):
         return value
     words = [str(int(parts[2]))] if len(parts) > 2 else []
     words += [months[int(parts[1]) - 1]] if len(parts) > 1 else []

@@ -11,7 +11,7 @@ names      who said it: the sentence that names the speaker comes along
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -19,6 +19,7 @@ import numpy as np
 
 from rag.question import Question, Term
 from rag.score import Scores, meets
+from rag.slots import FIGURE_KINDS
 from rag.views import Candidate
 from rag.words import content_stems, fold, words
 
@@ -79,7 +80,8 @@ def choose(question: Question, scores: Scores, candidates: Sequence[Candidate], 
     else:
         parts, missing = sides(question, candidates)
         chosen = _one_of_each(parts or _articles(question, candidates), scores, limit)
-        chosen = _fill(chosen or [best], question, scores, candidates, limit)
+        several = bool(parts) or asks_for_several(question)
+        chosen = _fill(chosen or [best], several, question, scores, candidates, limit)
     chosen = _with_names(chosen, question, candidates)
     return Choice(arrange(chosen, candidates), best, missing)
 
@@ -107,6 +109,8 @@ def _section(question: Question, candidates: Sequence[Candidate]) -> list[int]:
     if not best or shares[best] < HEADED or len(asked & content_stems([best])) < 2:
         return []
     under = [i for i, c in enumerate(candidates) if c.sentence.heading == best]
+    if any(meets(term, candidates[under[0]]) < 0.5 for term in question.terms if term.word in question.years):
+        return []
     article = candidates[under[0]].passage.article
     kept: list[int] = []
     for i in under:
@@ -122,14 +126,22 @@ def _length(numbers: Iterable[int], candidates: Sequence[Candidate]) -> int:
 
 def _name_groups(question: Question) -> list[tuple[Term, ...]]:
     """The names of a question as groups of neighbouring terms; each year is a group of its own."""
-    by_word = {term.word: term for term in question.terms}
-    marked = [(by_word.get(question.corrected.get(w, w)), w) for w in words(question.text)]
+    by_word = {term.word: term for term in question.terms if term.name}
+    asked = [question.corrected.get(word, word) for word in words(question.text)]
     groups: list[tuple[Term, ...]] = []
-    for named, run in groupby(marked, key=lambda m: m[0] is not None and m[0].name):
-        if named:
-            groups.append(tuple(dict.fromkeys(term for term, _ in run if term)))
+    for inside, run in groupby(range(len(asked)), key=lambda at: _in_name(at, asked, by_word)):
+        if inside:
+            groups.append(tuple(dict.fromkeys(by_word[asked[at]] for at in run if asked[at] in by_word)))
     years = [(term,) for term in question.terms if term.word in question.years]
     return list(dict.fromkeys([*groups, *years]))
+
+
+def _in_name(at: int, asked: Sequence[str], names: Mapping[str, Term]) -> bool:
+    """Whether a word is part of a name: one itself, or "of", "for", "the" between two ("Association of Directors")."""
+    if asked[at] in names:
+        return True
+    before, after = asked[at - 1] if at else "", asked[at + 1] if at + 1 < len(asked) else ""
+    return asked[at] in ("of", "for") and before in names and after in names
 
 
 def _about(group: Sequence[Term], candidates: Sequence[Candidate]) -> list[int]:
@@ -158,10 +170,14 @@ def _one_of_each(parts: Sequence[Sequence[int]], scores: Scores, limit: int) -> 
 
 
 def _fill(
-    chosen: list[int], question: Question, scores: Scores, candidates: Sequence[Candidate], limit: int
+    chosen: list[int],
+    several: bool,
+    question: Question,
+    scores: Scores,
+    candidates: Sequence[Candidate],
+    limit: int,
 ) -> list[int]:
     """Add the candidates that score nearly as much as the best and say something else, while there is room."""
-    several = asks_for_several(question)
     share, room = (LOOSER, MANY_WORDS) if several else (NEARLY, WORDS)
     chosen = list(chosen)
     for number in (int(i) for i in np.argsort(-scores.total, kind="stable")[: 6 * limit]):
@@ -177,13 +193,22 @@ def _fill(
     return chosen
 
 
+def _rivals(number: int, question: Question, scores: Scores) -> bool:
+    """For a question of a figure: whether a further sentence holds one that fits less well than the best does, and
+    would be mistaken for it."""
+    if question.wanted not in FIGURE_KINDS or question.wanted == "figure":
+        return False
+    return 0 < float(scores.slot[number]) < 0.9 * float(scores.slot.max())
+
+
 def _summary(question: Question, scores: Scores, candidates: Sequence[Candidate], limit: int) -> list[int]:
     """The sentences nearest to the whole of the article that the question means, early ones first among equals."""
-    weight: dict[str, float] = {}
-    for candidate, total in zip(candidates, scores.total + scores.source, strict=True):
-        weight[candidate.passage.article] = max(weight.get(candidate.passage.article, 0.0), float(total))
-    article = max(weight, key=lambda key: weight[key])
-    held = [i for i, c in enumerate(candidates) if c.passage.article == article]
+    by_article: dict[str, list[int]] = {}
+    for i, candidate in enumerate(candidates):
+        by_article.setdefault(candidate.passage.article, []).append(i)
+    held = max(
+        by_article.values(), key=lambda own: float(scores.total[own].max() + 2 * scores.source[own].mean())
+    )
     vectors = scores.vectors[held]
     central = vectors @ vectors.mean(axis=0)
     early = np.linspace(0.12, 0.0, len(held))

@@ -18,13 +18,13 @@ from library.store import Library, open_library
 from rag.about import aspects_of
 from rag.converse import standalone
 from rag.draft import Draft, draft_about, draft_extract
-from rag.extract import header_of, voice_of
+from rag.extract import header_of, names_of
 from rag.late import TokenCache
 from rag.lexicon import Lexicon, build_lexicon
 from rag.question import understand
 from rag.retrieve import retrieve
 from rag.verify import verify
-from values import Answer, Article, DeskError, Scope, Seconds, Turn
+from values import Answer, Article, DeskError, Passage, Scope, Seconds, Turn
 
 
 def open_desk(settings: Settings) -> Desk:
@@ -137,10 +137,18 @@ class Desk:
             if self._known is None or self._known.number != self.library.generation:
                 articles = {article.id: article for article in self.library.articles()}
                 passages = self.library.passages()
-                voices = {voice_of(s) for p in passages for s in p.sentences}
-                headers = [*(header_of(article) for article in articles.values()), *sorted(voices)]
-                self._known = _Generation(self.library.generation, build_lexicon(passages, headers), articles)
+                lexicon = build_lexicon(passages, *_headers(passages, articles.values()))
+                self._known = _Generation(self.library.generation, lexicon, articles)
             return self._known
+
+
+def _headers(passages: Sequence[Passage], articles: Collection[Article]) -> tuple[list[str], list[str]]:
+    """What the lexicon knows beside the passages: descriptions and offices; and the names of people and bodies."""
+    speakers = {sentence.speaker for passage in passages for sentence in passage.sentences}
+    offices = sorted({speaker.office for speaker in speakers if speaker.office})
+    named = {name for speaker in speakers for name in (speaker.name, speaker.body) if name}
+    named |= {name for article in articles for name in names_of(article)}
+    return [*(header_of(article) for article in articles), *offices], sorted(named)
 
 
 def _within(scope: Scope, library: Library, filters: Mapping[str, str] | None) -> Collection[str] | None:

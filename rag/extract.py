@@ -25,6 +25,12 @@ def voice_of(sentence: Sentence) -> str:
     return " ".join(part for part in (speaker.name, speaker.office, speaker.body) if part)
 
 
+def names_of(article: Article) -> list[str]:
+    """Who wrote and who published an article, where that is known."""
+    described = article.current.description
+    return [part.value for part in (described.author, described.publisher) if part.value]
+
+
 def header_of(article: Article) -> str:
     """What is known of an article, in words, for matching names."""
     described = article.current.description
@@ -36,6 +42,7 @@ def candidates_of(found: Sequence[Found], articles: Mapping[str, Article]) -> li
     """The sentences of the passages found, in the order of their articles' texts, with their neighbours."""
     passages = sorted((f.passage for f in found), key=lambda p: (p.article, p.start))
     flat = [(passage, sentence) for passage in passages for sentence in passage.sentences]
+    cosines = {f.passage.id: f.cosine for f in found}
     headers = {key: header_of(article) for key, article in articles.items()}
     return [
         Candidate(
@@ -45,6 +52,7 @@ def candidates_of(found: Sequence[Found], articles: Mapping[str, Article]) -> li
             after=i + 1 if i + 1 < len(flat) and _adjoin(flat[i], flat[i + 1]) else -1,
             header=headers.get(passage.article, ""),
             voice=voice_of(sentence),
+            cosine=cosines[passage.id],
         )
         for i, (passage, sentence) in enumerate(flat)
     ]

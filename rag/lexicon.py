@@ -19,11 +19,12 @@ from pathlib import Path
 
 from ingest.embed import TOKENIZER, find_model
 from ingest.names import bodies, learn_acronyms
-from rag.words import SMALL_WORDS, content_words, fold, plain, stem, words
+from rag.words import SMALL_WORDS, fold, plain, stem, words
 from values import Passage, SettingsError
 
 Forms = tuple[tuple[str, ...], ...]
 
+_SMALL = re.compile(r"\b[a-z][\w'-]*")
 _INNER_CAPITAL = re.compile(r"(?<=[a-z,;:)] )[A-Z][\w'-]*")
 
 
@@ -158,33 +159,50 @@ def _acronyms(texts: Iterable[str]) -> dict[str, str]:
 
 
 def build_lexicon(
-    passages: Iterable[Passage], headers: Iterable[str] = (), terms: Path | None = None
+    passages: Iterable[Passage],
+    headers: Iterable[str] = (),
+    names: Iterable[str] = (),
+    terms: Path | None = None,
 ) -> Lexicon:
-    """The lexicon of some passages; ``headers`` are titles, publishers and speakers, whose words count as known."""
+    """The lexicon of some passages. ``headers`` are titles and the like, whose words count as known; ``names`` are
+    authors, publishers and speakers, whose words count as names unless the text writes them small."""
     frequencies: Counter[str] = Counter()
     vocabulary: Counter[str] = Counter()
-    capital: Counter[str] = Counter()
     texts = [passage.embedded_text for passage in passages]
-    extra = list(headers)
+    extra = [*headers, *names]
     for text in [*texts, *extra]:
         held = set(words(text))
         vocabulary.update(held)
         frequencies.update({stem(word) for word in held})
-    for text in texts:
-        capital.update({fold(m[0]).removesuffix("'s") for m in _INNER_CAPITAL.finditer(plain(text))})
     acronyms = _acronyms([*texts, *extra])
-    names = {w for w, n in capital.items() if w not in SMALL_WORDS and n >= 0.5 * vocabulary.get(w, n)}
+    same = _same(acronyms, glossary(terms))
+    known = {
+        word for word, forms in same.items() if word not in _general_words() and _stand(forms, frequencies)
+    }
+    proper = _name_words(texts, names) | set(acronyms) | known
     return Lexicon(
         passages=len(texts) or 1,
         frequencies=frequencies,
         vocabulary=vocabulary,
-        name_words=frozenset(names | set(acronyms)),
+        name_words=frozenset(proper),
         acronyms=acronyms,
-        same=_same(acronyms, glossary(terms)),
-        bare=_bare(vocabulary, names),
+        same=same,
+        bare=_bare(vocabulary, proper),
     )
 
 
-def header_words(texts: Iterable[str]) -> list[str]:
-    """The content words of headers, for matching a question's names with sources."""
-    return [word for text in texts for word in content_words(text)]
+def _stand(forms: Forms, frequencies: Mapping[str, int]) -> bool:
+    """Whether the collection holds a full name (two words or more) among some forms."""
+    return any(len(form) > 1 and all(part in frequencies for part in form) for form in forms)
+
+
+def _name_words(texts: Iterable[str], names: Iterable[str]) -> set[str]:
+    """The folded words that stand with a capital inside sentences at least half of the time."""
+    capital: Counter[str] = Counter()
+    small: Counter[str] = Counter()
+    for text in texts:
+        flat = plain(text)
+        capital.update({fold(m[0]).removesuffix("'s") for m in _INNER_CAPITAL.finditer(flat)})
+        small.update({fold(m[0]).removesuffix("'s") for m in _SMALL.finditer(flat)})
+    capital.update({word.removesuffix("'s") for name in names for word in words(name)})
+    return {word for word, count in capital.items() if word not in SMALL_WORDS and count >= small[word]}

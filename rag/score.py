@@ -24,7 +24,7 @@ Floats = NDArray[np.float32]
 
 WEIGHTS = {
     "cosine": 1.0,
-    "passage": 0.75,
+    "passage": 1.5,
     "words": 2.5,
     "late": 2.0,
     "late_near": 3.0,
@@ -51,12 +51,15 @@ class Scores:
     query: QueryTokens
     source: Floats
     vectors: Floats
+    slot: Floats
 
 
 def source_terms(question: Question, candidates: Sequence[Candidate]) -> tuple[Term, ...]:
-    """The terms of the question that name a source: a proper name that is an author, speaker, publisher or title."""
+    """The terms of the question that name a source: a proper name that is an author, speaker, publisher or stands in
+    a title, or the year of an article."""
     voices = {stem for c in candidates for text in (c.voice, c.header) for stem in counted(text)}
-    return tuple(t for t in question.terms if t.name and any(set(form) <= voices for form in t.forms))
+    sources = [t for t in question.terms if t.name or t.word in question.years]
+    return tuple(t for t in sources if any(set(form) <= voices for form in t.forms))
 
 
 def source_match(terms: Sequence[Term], candidates: Sequence[Candidate]) -> Floats:
@@ -112,7 +115,7 @@ def _score_one(
     asked_for = asked_of(question)
     vectors = np.stack([h.vector for h in held])
     cosine = vectors @ asked.vector
-    passage = _passage_cosines(candidates, cosine)
+    passage = np.array([c.cosine for c in candidates], dtype=np.float32)
     views = {
         "cosine": cosine,
         "passage": passage,
@@ -125,7 +128,9 @@ def _score_one(
         "said_by": np.array([said_by(asked_for, c) for c in candidates], dtype=np.float32),
     }
     none = np.zeros(len(candidates), dtype=np.float32)
-    return Scores(combine(views, WEIGHTS), cosine, passage, late, near, terms, query, none, vectors)
+    return Scores(
+        combine(views, WEIGHTS), cosine, passage, late, near, terms, query, none, vectors, views["slot"]
+    )
 
 
 def _heading_matches(query: QueryTokens, candidates: Sequence[Candidate], cache: TokenCache) -> Floats:
@@ -136,12 +141,3 @@ def _heading_matches(query: QueryTokens, candidates: Sequence[Candidate], cache:
     padded = np.concatenate([matches, np.full((len(query.weights), 1), -1.0, dtype=np.float32)], axis=1)
     result: Floats = padded[:, [column.get(c.sentence.heading, len(headings)) for c in candidates]]
     return result
-
-
-def _passage_cosines(candidates: Sequence[Candidate], cosines: Floats) -> Floats:
-    """The mean cosine of the sentences of each candidate's passage: [n]."""
-    sums: dict[str, list[float]] = {}
-    for candidate, cosine in zip(candidates, cosines, strict=True):
-        sums.setdefault(candidate.passage.id, []).append(float(cosine))
-    means = {key: sum(held) / len(held) for key, held in sums.items()}
-    return np.array([means[c.passage.id] for c in candidates], dtype=np.float32)

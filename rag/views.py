@@ -29,7 +29,7 @@ Floats = NDArray[np.float32]
 class Candidate:
     """A sentence that may answer, and what stands around it. ``before`` and ``after`` are the numbers of its
     neighbours among the candidates, -1 for none; ``header`` is what is known of its article in words (title,
-    publisher, author), ``voice`` who says it."""
+    publisher, author), ``voice`` who says it, ``cosine`` how near its passage is to the question."""
 
     passage: Passage
     sentence: Sentence
@@ -37,6 +37,7 @@ class Candidate:
     after: int
     header: str
     voice: str
+    cosine: float = 0.0
 
     @property
     def text(self) -> str:
