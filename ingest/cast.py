@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from ingest.capitals import TITLE
 from ingest.mentions import Mention, mention
-from ingest.names import TITLE, Name, learn_acronyms, names
+from ingest.names import Name, learn_acronyms, names
 from ingest.nouns import BODY_NOUNS, DOCUMENT
 from ingest.people import MAN, WOMAN, forenames, merged, same_person, surname, without_honours
 from ingest.roles import ends_body, role

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from ingest.names import TITLE, Name, names
-from ingest.nouns import BODY_NOUNS, DOCUMENT, GROUP_NOUN
+from ingest.capitals import TITLE
+from ingest.names import Name, names
+from ingest.nouns import BODY_NOUNS, COMMON, DOCUMENT, GROUP_NOUN
 from ingest.people import without_honours
 from ingest.roles import Role, ends_body, inside_body, lower_first, name_at_end, role, role_head
 
@@ -278,7 +279,8 @@ def _body(part: str) -> Mention | None:
     if noun is None or head is None or (head.start and head.start == noun.start()):
         return None
     article = re.match(r"(the|a|an|this|its|their) ", part[head.start :], re.IGNORECASE)
-    text = part[head.start + article.end() :] if article else lower_first(part[head.start :])
+    text = part[head.start + article.end() :] if article else part[head.start :]
+    text = lower_first(text) if text.split()[0].lower() in COMMON | BODY_NOUNS else text
     definite = not (article and article.group(1).lower() in {"a", "an"})
     return Mention("body", head.start, body=text.rstrip(), owner=head.owner, definite=definite)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ingest.capitals import ACRONYM, NO_BODIES, OFFICE_WORDS, TITLE, Word, runs
-from ingest.nouns import OFFICE_NOUN
+from ingest.nouns import BODY_NOUNS, OFFICE_NOUN
 
 NameKind = Literal["person", "body", "name"]
 
@@ -153,8 +153,17 @@ def _kind(words: list[Word]) -> NameKind:
     return "person" if len(plain) < len(words) and plain else "name"
 
 
+def _is_acronym(word: Word) -> bool:
+    shouted = word.bare in BODY_NOUNS
+    return (
+        bool(ACRONYM.match(word.plain))
+        and not shouted
+        and (word.plain == "UK" or word.plain not in NO_BODIES)
+    )
+
+
 def _has_acronym(words: list[Word]) -> bool:
-    return any(ACRONYM.match(w.plain) and (w.plain == "UK" or w.plain not in NO_BODIES) for w in words)
+    return any(_is_acronym(w) for w in words)
 
 
 # ---------------------------------------------------------------- people and acronyms

@@ -53,3 +53,9 @@ STOP = frozenset(
     however therefore instead so yet not is are was were be been has have had will would could can may might should
     must do does did it he she they we i who which whose what there here said says told asked according""".split()
 )
+# Words before "council" and the like that make no name of it, although they may open a sentence.
+COMMON = STOP | frozenset(
+    """local county city district borough parish town metropolitan unitary rural urban regional national central health
+    trade education joint new former independent public private main whole big small large other many most several
+    cross-party select executive scrutiny school water housing""".split()
+)

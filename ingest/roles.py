@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from ingest.names import ACRONYM, Name, names
-from ingest.nouns import BODY_NOUNS, DOCUMENT, OFFICE_NOUN, STOP
+from ingest.capitals import ACRONYM
+from ingest.names import Name, names
+from ingest.nouns import BODY_NOUNS, COMMON, DOCUMENT, OFFICE_NOUN, STOP
 
 _BODY_NOUN = rf"(?:{'|'.join(sorted(BODY_NOUNS))})"
 _SERVICE_NOUN = re.compile(
@@ -25,6 +26,7 @@ _PROPER = re.compile(
 )
 _TAIL = re.compile(r" (?:of|for|at|in|to|from|on|with)\b")
 _LINK = re.compile(r"^ \w+ (?:the )?$|(?: (?:of|for|at|in|to|from))? (?:the )?$")
+_OWNER = re.compile(r"(?<!\S)((?:[A-Z][\w\-]+ )*)(\w+)([’']s)?$")
 _GENERIC_TAIL = re.compile(r" \w+ (?:the|this|that|its|our) ((?:[a-z’'\-]+ ){0,2}([a-z]+))(?![\w’'])")
 _CAPITAL_TAIL = re.compile(r" (?:of|at|for|from) (?:the )?((?:[A-Z][\w’'\-]+ ?)+)$")
 
@@ -96,11 +98,14 @@ def ends_body(text: str) -> Name | None:
 
 def _generic_owner(before: str, start: int) -> tuple[str, int]:
     """ "the alliance’s", "Board": the generic noun of a body, or of a document, right before an office."""
-    match = re.search(r"(?:(?<=\s)|^)(\w+)([’']s)?$", before)
-    word = match.group(1).lower() if match else ""
-    if match and (word in BODY_NOUNS or (match.group(2) and DOCUMENT.fullmatch(word))):
-        return word, match.start()
-    return "", start
+    match = _OWNER.search(before)
+    if match is None:
+        return "", start
+    place, word, possessive = match.group(1, 2, 3)
+    if word.lower() in BODY_NOUNS:
+        named = bool(place) and word.islower() and place.split()[0].lower() not in COMMON
+        return f"{place}{word}" if named else word.lower(), match.start() if named else match.start(2)
+    return (word.lower(), match.start(2)) if possessive and DOCUMENT.fullmatch(word) else ("", start)
 
 
 def _with_tail(head: Role, noun: str, tail: str) -> Role:

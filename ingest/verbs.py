@@ -66,7 +66,7 @@ _SAY = "|".join(
             "state note comment reply respond stress emphasise question remark recount shout recall declare"
         ),
         _forms("reveal reiterate tweet cite announce highlight"),
-        r"add(?:s|ed)?(?! to\b| up\b| an?\b| more\b| another\b| [£\d])|writes?(?! in a\b| for\b)|wrote(?! in a\b| for\b)",
+        r"add(?:s|ed)?(?! to\b| up\b| an?\b| more\b| another\b| [£\d])|(?:writes?|wrote)(?! in a\b| for\b)",
         r"agree[sd]? that|maintain(?:s|ed)? that|reports? that|reported that|observe[sd](?= that|:|,? “)",
         r"points? out|pointed out|posted (?:on|that)|joked|quipped|continued|went on|testified|highlighting",
     )
