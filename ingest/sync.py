@@ -22,14 +22,15 @@ import numpy as np
 
 from ingest.clean import mark
 from ingest.describe import describe
-from ingest.difference import Plan, Step, compare
+from ingest.difference import Plan, compare
 from ingest.load import MAX_BYTES, load, load_bytes
+from ingest.match import Step
 from ingest.scan import Given, Scan, scan
 from ingest.split import LIMIT, build_passages
 from library.change import Change
 from library.schema import now
 from library.store import Library
-from values import DeskError, Document, FileResult, Passage, Receipt, Refused, Version
+from values import Action, DeskError, Document, FileResult, Passage, Receipt, Refused, Version
 
 if TYPE_CHECKING:
     from ingest.embed import Encoder
@@ -142,9 +143,9 @@ def _make(step: Step, change: Change, max_bytes: int, limit: int) -> _Made:
 
 
 def _load(step: Step, change: Change, max_bytes: int) -> Document:
-    if step.found is not None and not step.describe:
+    if step.build and step.found is not None:
         return load(step.found.path, step.row.name, max_bytes)
-    article, number = (step.of, step.old) if step.old else (step.row.article, step.number)
+    article, number = (step.row.article, step.number) if step.describe else (step.of, step.old)
     return load_bytes(change.raw(article, number), step.row.name, max_bytes)
 
 
@@ -184,25 +185,32 @@ def _stage(
 ) -> list[FileResult]:
     """Hand every step to the change that the library will commit. Returns what became of each file."""
     by_path = {one.step.row.path: one for one in made}
-    failed = {plan.steps[position].row.article: reason for position, reason in refused.items()}
+    failed = {
+        (step.row.article, step.number): refused[position]
+        for position, step in enumerate(plan.steps)
+        if position in refused
+    }
+    staying = {article for article, number in failed if number > 1}
     left = set(embedded)
     results = []
     for position, step in enumerate(plan.steps):
         if position in refused:
             results.append(FileResult(step.row.name, "refused", reason=refused[position]))
-        elif step.of in failed:
-            results.append(_follow_refused(step, failed[step.of]))
+        elif step.action == "copy" and (step.of, step.number) in failed:
+            results.append(FileResult(step.row.name, "refused", reason=failed[step.of, step.number]))
+        elif step.old and step.of in staying:
+            results.append(_stay(step, change))
         else:
             results.append(_stage_step(step, by_path.get(step.row.path), left, change, encoder))
     change.use_encoder(encoder)
     return results + _stage_gone(plan, change)
 
 
-def _follow_refused(step: Step, reason: str) -> FileResult:
-    """A copy of a file that was refused is refused; one of a version that therefore stays, stays with it."""
-    if step.action == "copy":
-        return FileResult(step.row.name, "refused", reason=reason)
-    return FileResult(step.row.name, "unchanged", step.of, step.old)
+def _stay(step: Step, change: Change) -> FileResult:
+    """The file has the bytes of a version that was to be followed by another, which was refused: it stays, with it."""
+    action: Action = "unchanged" if step.row.path in change.files() else "copy"
+    change.put_file(replace(step.row, article=step.of))
+    return FileResult(step.row.name, action, step.of, step.old, "" if action == "unchanged" else step.of)
 
 
 def _stage_step(step: Step, made: _Made | None, left: set[str], change: Change, encoder: str) -> FileResult:
@@ -250,6 +258,8 @@ def _stage_gone(plan: Plan, change: Change) -> list[FileResult]:
             change.drop_file(row.path)
             reason = "its file is gone; the article stays under its other name."
             results.append(FileResult(row.name, "removed", of=row.article, reason=reason))
+    for row in plan.stale:
+        change.drop_file(row.path)
     for row in plan.shown_as:
         change.show(row)
     for id_ in plan.removed:
