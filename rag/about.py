@@ -31,27 +31,29 @@ _PATTERNS: dict[Aspect, tuple[str, ...]] = {
     ),
     "published": (
         r"\bwhen (?:was|were|is) .*\b(?:published|posted|written)\b|\bwhen did .*\bpublish\b",
-        rf"\bwhen (?:was|were|is|did) {_MEANT} (?:first )?(?:released|printed|put (?:up|out|online)|come out|appear|dated)\b",
+        rf"\bwhen (?:was|is) {_MEANT} (?:first )?(?:released|printed|put (?:up|out|online)|dated)\b",
+        rf"\bwhen did {_MEANT} (?:first )?(?:come out|appear)\b",
         rf"\bwhen (?:was|were|is|did) .*{_ARTICLE}.* (?:put up|go up|went up|came out|appeared)\b",
         r"\bwhen (?:did|was) .*\b(?:write|wrote) (?:this|it|that|the)\b",
-        rf"\b(?:wr[io]te|wrote|published?|{_WRITER})\b.*\b(?:when|(?:on )?what (?:date|day|year))\W*$",
+        rf"\b(?:wrote|published|{_WRITER})\b.*\b(?:when|(?:on )?what (?:date|day|year))\W*$",
         r"\b(?:publication|published|issue|release) (?:date|day|year|month)\b",
-        rf"\bdate of (?:publication|(?:the|this|that) .*{_ARTICLE})|{_WHAT} the date (?:of|on) (?:the|this|that) .*{_ARTICLE}",
+        rf"\bdate of publication\b|\bdate (?:is )?(?:of|on) (?:the|this|that) .*{_ARTICLE}",
         r"\b(?:what|which) (?:date|day|year|month)\b.*\b(?:published|posted|written)\b",
         rf"\b(?:what|which) (?:date|day|year|month) (?:is|was|does|did) {_MEANT}(?: (?:from|appear|come out))?\W*$",
         rf"\bhow (?:old|recent|new) is (?:the|this|that) .*{_ARTICLE}",
     ),
     "author": (
         r"\bwho (?:wrote|authored|penned)\b|\bby whom (?:was|is|were) .*\b(?:written|authored)\b",
-        rf"\bwho(?: is| was| are|'s|s)? (?:the )?(?:named )?{_WRITER}s?\b",
-        rf"{_WHAT} the (?:name of the )?{_WRITER}(?:'s|s)?(?: (?:name|job|role|post|position|title)|\W*$| of\b)",
+        rf"\bwho(?: is| was| are|'s|s)? (?:the )?(?:named )?{_WRITER}s?(?:\W*$| (?:of|for|on|behind)\b)",
+        rf"{_WHAT} the (?:name of the )?{_WRITER}(?:'s|s)?(?: (?:name|job|role|post|title)|\W*$| of\b)",
         rf"^(?:the )?{_WRITER}(?: (?:name|job|role))? (?:of|for|on)\b|\bname of (?:the|its) {_WRITER}\b",
         rf"\bwho(?: is|'s|s) {_MEANT} (?:written )?by\b|\bwhose (?:byline|article|piece|blog|column|op-?ed)\b",
         rf"\bwhich {_WRITER} wrote\b",
     ),
     "publisher": (
         rf"\bwho (?:published|is the publisher)\b|\bwho (?:publishes|ran|runs|printed|carried) {_MEANT}",
-        rf"\b(?:which|what) {_OUTLET}\b.*(?:\b(?:publish\w*|posted|printed|appear\w*)\b|{_ARTICLE}|\bfrom\W*$)",
+        rf"\b(?:which|what) {_OUTLET}\b.*(?:\b(?:publish\w*|posted|printed|appear\w*)\b|\bfrom\W*$)",
+        rf"\b(?:which|what) {_OUTLET}\b.*\b(?:the|this|that) .*{_ARTICLE}",
         rf"\bwhere (?:was|were) .*\b(?:published|posted|printed)\b|\bwhere did {_MEANT} (?:appear|come out)\b",
         r"\bpublisher of\b|\bpublished (?:by|in) (?:whom|which|what)\b",
         rf"{_WHAT} the (?:name of the )?publisher\b",
@@ -61,7 +63,8 @@ _PATTERNS: dict[Aspect, tuple[str, ...]] = {
         rf"{_WHAT} (?:the|its) (?:title|headline)\W*$|\bheadline of the\b|\btitle of the .*{_ARTICLE}",
     ),
     "kind": (
-        r"\b(?:what|which) (?:kind|sort|type) of (?:article|piece|text|page|publication|(?:document|source) (?:is|was))\b",
+        r"\b(?:what|which) (?:kind|sort|type) of (?:article|piece|text|page|publication)\b",
+        r"\b(?:what|which) (?:kind|sort|type) of (?:document|source) (?:is|was)\b",
         rf"\bis (?:it|this|that|the .*{_ARTICLE}) (?:a |an )?(?:news|opinion|comment|editorial|op-?ed|advert)\b",
     ),
 }
@@ -69,8 +72,11 @@ _COMPILED = {aspect: re.compile("|".join(ways)) for aspect, ways in _PATTERNS.it
 # A letter has a writer and a law a date of publication, and neither is an article.
 _NOT_ABOUT = re.compile(
     r"\bwho (?:wrote|writes) (?:to|that|down)\b"
-    rf"|\bwhen (?:was|were) (?!.*{_ARTICLE}).*\b(?:law|bill|act|deal|review|strategy|plan|reforms?|package)\b.*\bpublished\b"
+    rf"|\bwhen (?:was|were) (?!.*{_ARTICLE})"
+    r".*\b(?:law|bill|act|deal|review|strategy|plan|reforms?|package)\b.*\bpublished\b"
 )
+
+LONGEST = 400  # in characters: who asks about an article itself does so in few words
 
 NOUNS: dict[Aspect, str] = {
     "author": "who wrote it", "published": "when it was published", "updated": "when it was updated",
@@ -106,7 +112,7 @@ def aspects_of(question: str) -> tuple[Aspect, ...]:
     ('author', 'published')
     """
     flat = fold(question)
-    if _NOT_ABOUT.search(flat):
+    if len(flat) > LONGEST or _NOT_ABOUT.search(flat):
         return ()
     return tuple(aspect for aspect in NOUNS if _COMPILED[aspect].search(flat))
 
