@@ -311,19 +311,10 @@ def test_library_show_says_what_is_known_and_how(desk: Desk) -> None:
     assert "Free councils from children’s director role, chiefs plead (stated)" in desk.out
 
 
-@pytest.mark.parametrize("file", sorted(path.name for path in CORPUS.glob("*.txt")))
-def test_library_show_text_is_the_text_and_nothing_else(library: Path, file: str) -> None:
-    call = [
-        sys.executable,
-        str(ROOT / "cli.py"),
-        "library",
-        "show",
-        file,
-        "--text",
-        "--library",
-        str(library),
-    ]
-    assert subprocess.run(call, capture_output=True, check=True).stdout == (CORPUS / file).read_bytes()
+def test_library_show_text_is_the_text_and_nothing_else(desk: Desk) -> None:
+    for file in sorted(CORPUS.glob("*.txt")):
+        assert desk("library", "show", file.name, "--text") == 0
+        assert desk.out.encode() == file.read_bytes()
 
 
 def test_an_empty_collection_says_how_to_fill_it(empty: Desk) -> None:
@@ -424,6 +415,7 @@ def test_the_page_refuses_an_address_that_others_can_reach(desk: Desk, tmp_path:
     assert "allow_other_addresses" in desk.err
 
 
+@pytest.mark.slow
 def test_nothing_is_kept_outside_the_library(tmp_path: Path) -> None:
     """Several packages keep caches, device ids and usage statistics in the home folder unless told not to."""
     home = tmp_path / "home"
