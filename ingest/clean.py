@@ -13,11 +13,11 @@ from dataclasses import replace
 from ingest.lines import Line, split_lines, unglue
 from ingest.opening import Frame, find_frame, is_heading, looks_like_heading
 from ingest.orders import addresses_machine, hides_characters
-from ingest.weigh import Weighed, weigh
+from ingest.weigh import NEVER, Weighed, weigh
 from values import Document, Span
 
-SWITCH = 2.2  # what a change between article and page costs; only a certain cue outweighs a sentence and two changes
-_NEVER = 999.0
+SWITCH = 2.0  # what a change between article and page costs; only a certain cue outweighs a sentence and two changes
+LEAVE = 4.0  # what leaving a list of teasers for the article costs
 
 
 def mark(document: Document) -> tuple[Span, ...]:
@@ -93,13 +93,14 @@ def _empty_headings(lines: Sequence[Line], whys: list[str], frame: Frame, known:
 
 def _cheapest(weighed: Sequence[Weighed]) -> list[int]:
     """The states (0 article, 1 page, 2 list of teasers) of the lines on the cheapest path."""
-    costs, trails = [0.0, 0.0, _NEVER], []
+    costs, trails = [0.0, 0.0, NEVER], []
     for item in weighed:
-        opens = 0.0 if item.sign.opens else _NEVER
+        opens = item.sign.opens and item.teaser < NEVER
+        page, teasers = (NEVER, 0.0) if opens else (0.0, NEVER)
         moves = (
-            (0.0, SWITCH, SWITCH),  # into article, from article, page and teasers
-            (SWITCH, 0.0, 0.0),
-            (SWITCH + opens, opens, 0.0),
+            (0.0, SWITCH, LEAVE),  # into article, from article, page and teasers
+            (SWITCH + page, page, SWITCH + page),
+            (SWITCH + teasers, teasers, 0.0),
         )
         steps = [min((costs[old] + move[old], old) for old in range(3)) for move in moves]
         here = (item.page, item.article, item.teaser)
@@ -134,7 +135,7 @@ def _to_spans(lines: Sequence[Line], whys: Sequence[str], frame: Frame) -> list[
     """One span for each line; a byline with a date in it gives two."""
     spans: list[Span] = []
     kept = [line for line, why in zip(lines, whys, strict=True) if not why]
-    gaps = sum(line.gap for line in kept) > 0.3 * len(kept)
+    gaps = sum(line.gap for line in kept[1:]) >= 3
     after = {line.start: other for line, other in zip(kept, kept[1:], strict=False)}
     for line, why in zip(lines, whys, strict=True):
         if why:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from ingest.dates import find_dates, is_dateline
 from ingest.lines import NAME, Line
-from ingest.weigh import content_words, echo_of
+from ingest.weigh import common_words, content_words, echo_of, is_named
 from ingest.wording import read_sign
 from values import Span
 
@@ -29,6 +29,8 @@ _VERB = re.compile(
     r"\b(?:said|says|has|have|had|was|were|will|would|is|are|told|calls?|called|warns?|warned|wants?|argues?)\b"
 )
 _ROLE = re.compile(rf"^({NAME})(?:,| \||\s[-–—]|\s*[(]) ?\S")
+# The whole first line of a text: who its author is.
+_LIFE = re.compile(rf"^{NAME} is (?:an? |the |our )?(?:former |deputy |vice |co-)?\w*[^.!?]*[.]?$")
 _DATED = re.compile(
     r"^(?:first |last |page (?:last )?|date )?(?:published|posted|updated|delivered|modified|revised|reviewed|dated?|released|issued)"
     r"(?: on| at)?\s*:?\s",
@@ -67,11 +69,13 @@ def find_frame(lines: Sequence[Line], titled: bool = False) -> Frame:
     """The title (unless it is known already: ``titled``), bylines and datelines among the lines of a text."""
     first = next((i for i, line in enumerate(lines) if _is_paragraph(line)), len(lines))
     head = lines[max(0, first - _REACH) : first]
-    common = _common_words(lines)
+    common = common_words(lines)
     datelines = {line.start for line in _datelines(lines, first)}
     bylines = {line.start for line in [*head, *lines[first : first + 3]] if _is_byline(line)} - datelines
     rest = [line for line in head if line.start not in bylines | datelines]
-    title = None if titled else _title(rest, lines, first, bylines | datelines)
+    title = None if titled else _title(rest, lines, first, bylines, datelines, common)
+    if lines and _LIFE.match(lines[0].text) and len(lines[0].words) <= 25 and len(lines) > 2 and lines[1].prose:
+        bylines.add(lines[0].start)
     bylines |= _bare_names(head, title, bylines, datelines, common, titled)
     return Frame(title, frozenset(bylines), frozenset(datelines))
 
@@ -81,11 +85,6 @@ def _is_paragraph(line: Line) -> bool:
     if not line.prose or _is_byline(line) or is_dateline(line.text):
         return False
     return not (line.text.endswith("?") and len(line.words) <= 20) and read_sign(line.text).weight < 3
-
-
-def _common_words(lines: Sequence[Line]) -> frozenset[str]:
-    """Words that stand in lower case somewhere in the text: no names of people."""
-    return frozenset(word for line in lines for word in line.words if word[0].islower())
 
 
 def _datelines(lines: Sequence[Line], first: int) -> list[Line]:
@@ -122,23 +121,39 @@ def _is_byline(line: Line) -> bool:
     return bool(match) and len(line.words) <= 40 and bool(OFFICE.search(text, match.end(1) if match else 0))
 
 
-def _title(rest: Sequence[Line], lines: Sequence[Line], first: int, frame: set[int]) -> int | None:
-    """The line of the head that says best what the article says: its words come again, it is long enough, early."""
-    words = frozenset(word for line in lines[first : first + 40] for word in content_words(line))
+def _title(
+    rest: Sequence[Line], lines: Sequence[Line], first: int, bylines: set[int], datelines: set[int], common: frozenset[str]
+) -> int | None:
+    """The line of the head that says best what the article says: its words come again in the article, it is long
+    enough, stands above or beside the byline, and little page stands between it and the article."""
+    if first == len(lines):
+        return next((line.start for line in rest if len(line.words) >= 2 and read_sign(line.text).weight < 3), None)
+    words = frozenset(word for line in lines[first : first + 60] if line.prose for word in content_words(line))
+    frame = bylines | datelines
+    offices = {b.start for a, b in pairwise(lines) if a.start in bylines and OFFICE.search(b.text)}
     beside = {b.start for a, b in [*pairwise(lines), *pairwise(lines[::-1])] if a.start in frame}
-    best, chosen = 0.0, None
-    for i, line in enumerate(rest):
-        count = len(line.words)
-        if not 1 <= count <= 30 or read_sign(line.text).weight >= 3 or line.bullet:
+    above = {a.start for a, b in pairwise(lines) if b.start == min(frame, default=None)}
+    best, chosen, page = 0.0, None, 0
+    for line in reversed(rest):
+        if read_sign(line.text).weight >= 3:
+            page += 1
             continue
-        score = 2 * echo_of(content_words(line), words) + min(count, 7) / 7 - 0.15 * i
-        score += 0.7 * (line.start in beside)
-        score += 0.5 * (not line.final or line.text.endswith("?")) - (
-            0.5 if NAMES.fullmatch(line.text) else 0
-        )
-        if score > best + 0.001:
+        score = _headline(line, common) - (line.start in offices) + 2 * echo_of(content_words(line), words) - min(1.0, 0.1 * page)
+        score += 0.4 * (line.start in beside) + 0.8 * (line.start in above)
+        if score >= best:
             best, chosen = score, line.start
     return chosen
+
+
+def _headline(line: Line, common: frozenset[str]) -> float:
+    """How much a line has the shape of a headline: three to fourteen words, no stop, no name, one sentence."""
+    count = len(line.words)
+    if not 1 <= count <= 30 or line.bullet:
+        return -9.0
+    named = NAMES.fullmatch(line.text) is not None and is_named(line.words, common)
+    broken = re.search(r"[a-z][.!?] [A-Z]", line.text) is not None
+    ended = line.final and not line.text.endswith("?")
+    return min(count, 7) / 7 - 2 * named - 0.5 * ended - 0.6 * broken - 0.05 * max(0, count - 14)
 
 
 def _bare_names(
@@ -153,16 +168,14 @@ def _bare_names(
     office that stands under a name."""
     found: set[int] = set()
     for before, line, after in zip([None, *head], head, [*head[1:], None], strict=False):
-        beside = {other.start for other in (before, after) if other} & (bylines | datelines | {title})
-        named = bool(NAMES.fullmatch(line.text)) and not any(
-            w.lower() in common for w in line.words if w not in ("and",)
-        )
-        under = before is not None and before.start in found | bylines and len(line.words) <= 10
-        if line.start in bylines | datelines or line.start == title:
+        if line.start in bylines | datelines or line.start == title or read_sign(line.text).weight >= 3:
             continue
-        if (named and (beside or titled) and len(line.words) <= 12) or (
-            under and OFFICE.search(line.text) and not line.final
-        ):
+        beside = {other.start for other in (before, after) if other} & (bylines | datelines | {title})
+        names = NAMES.match(line.text)
+        whole = names is not None and (names.end() == len(line.text) or line.text[names.end() :].startswith(", "))
+        named = whole and len(line.words) <= 10 and not line.final and is_named(line.words[:2], common)
+        under = before is not None and before.start in found | bylines and len(line.words) <= 10
+        if (named and (beside or titled)) or (under and OFFICE.search(line.text) and not line.final):
             found.add(line.start)
     return found
 
@@ -188,7 +201,7 @@ def _split_byline(line: Line) -> list[Span]:
 def is_heading(line: Line, after: Line | None, gaps: bool) -> bool:
     """A short line that is no sentence and no item, with something of the article under it. ``gaps``: the text sets
     its paragraphs apart by blank lines, so that a heading has one before it too."""
-    if after is None or not line.words or (gaps and not line.gap) or line.text[0].islower():
+    if after is None or not re.search(r"[^\W\d]", line.text) or (gaps and not line.gap) or line.text[0].islower():
         return False
     if line.bullet and not (_NUMBERED.match(line.text) and after.prose):
         return False

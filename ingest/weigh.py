@@ -14,6 +14,8 @@ _ADDRESS = re.compile(r"https?://|www\.|\w@\w|(?:^|\s)(?:\+44|0\d{2,4})[ \d]{6,}
 _LIFE = re.compile(rf"^{NAME} (?:is|was|has been) (?:an?|the|our|currently|former|co-)\b")
 # A name alone, a clock time, a footnote: short, and of the article.
 _PERSONAL = re.compile(rf"^(?:{NAME}$|\d{{1,2}}[.:]\d\d ?(?:am|pm|BST|GMT)?$|\[\d+\] )")
+NEVER = 999.0  # a cost that no path pays
+_LABEL = 4.0  # the most that a word weighs which may as well be a heading of the article
 _LIST_DATE = re.compile(r"^\d{1,2} \w+ \d{4}$|^\d{1,2}/\d{1,2}/\d{2,4}$")
 _STOP = frozenset(
     "about after again also because been before being between both came come could does each even every from have "
@@ -44,9 +46,10 @@ def weigh(lines: Sequence[Line], trusted: Collection[int] = (), frame: Collectio
 
     1. each line for itself; 2. short lines by the company they keep; 3. sentences by what they echo.
     """
-    items = [_alone(line) for line in lines]
-    items = _by_company(items)
-    items = _by_echo(items)
+    common = common_words(lines)
+    items = [_alone(line, common) for line in lines]
+    items = [_after_title(item, before, frame) for before, item in zip([None, *items], items, strict=False)]
+    items = _by_echo(_by_company(_lonely_labels(items)))
     return [_anchored(item, trusted, frame) for item in items]
 
 
@@ -55,10 +58,27 @@ def _anchored(item: Weighed, trusted: Collection[int], frame: Collection[int]) -
     return replace(item, article=item.article + item.headed + extra, teaser=item.teaser + extra)
 
 
-def _alone(line: Line) -> Weighed:
+def common_words(lines: Sequence[Line]) -> frozenset[str]:
+    """Words that stand in lower case somewhere in the text: no names of people."""
+    return frozenset(word for line in lines for word in line.words if word[0].islower())
+
+
+def is_named(words: Sequence[str], common: Collection[str]) -> bool:
+    """True where no word of a name is also a common word of the text."""
+    return not any(word.lower() in common for word in words if word != "and")
+
+
+def _after_title(item: Weighed, before: Weighed | None, frame: Collection[int]) -> Weighed:
+    """A line of several words right under the title or byline is a standfirst."""
+    under = before is not None and before.line.start in frame and item.line.start not in frame
+    stands = under and not item.sign.weight and len(item.line.words) >= 6
+    return replace(item, article=item.article + 1.5) if stands else item
+
+
+def _alone(line: Line, common: Collection[str]) -> Weighed:
     prose = line.prose
     sign = _tempered(line, read_sign(line.text), prose)
-    return Weighed(line, sign, prose, content_words(line), _article_weight(line, prose, sign), sign.weight)
+    return Weighed(line, sign, prose, content_words(line), _article_weight(line, prose, sign, common), sign.weight)
 
 
 def _tempered(line: Line, sign: Sign, prose: bool) -> Sign:
@@ -69,14 +89,16 @@ def _tempered(line: Line, sign: Sign, prose: bool) -> Sign:
     return replace(sign, weight=sign.weight * scale, opens=False)
 
 
-def _article_weight(line: Line, prose: bool, sign: Sign) -> float:
+def _article_weight(line: Line, prose: bool, sign: Sign, common: Collection[str]) -> float:
     words = line.words
     if prose and sign.weight >= 3:
         return 1.5 + min(2.0, len(words) / 30)
     if prose:
         told = bool(_SPEECH.search(line.text[:2000])) + 3 * bool(_LIFE.match(line.text))
-        return 3.0 + min(2.5, len(words) / 12) + 0.7 * told
-    if _PERSONAL.match(line.text) and len(words) >= 2:
+        return 3.2 + min(2.5, len(words) / 12) + 0.7 * told
+    if _LIFE.match(line.text):
+        return 3.0
+    if _PERSONAL.match(line.text) and is_named(words, common):
         return 0.7
     lower = sum(word[0].islower() for word in words)
     if len(words) >= 6 and lower >= 0.6 * len(words):
@@ -94,6 +116,18 @@ def _stem(word: str) -> str:
     return (word[:-3] + "y" if word.endswith("ies") else word.removesuffix("s"))[:7]
 
 
+def _lonely_labels(items: list[Weighed]) -> list[Weighed]:
+    """A word such as "Members" or "Policy" says page only at the top, or where other page words are near."""
+    result = []
+    first = next((i for i, item in enumerate(items) if item.prose and not item.sign.weight), len(items))
+    for i, item in enumerate(items):
+        near = [*items[max(0, i - 2) : i], *items[i + 1 : i + 3]]
+        lonely = i > first and 0 < item.sign.weight <= _LABEL and not any(other.sign.weight >= 3 for other in near)
+        sign = replace(item.sign, weight=1.0) if lonely else item.sign
+        result.append(replace(item, sign=sign, page=sign.weight))
+    return result
+
+
 def _by_company(items: list[Weighed]) -> list[Weighed]:
     """Short lines count as page so far as lines near them, with no plain sentence between, have its wording."""
     pulls = [max(pair) for pair in zip(_pulls(items), _pulls(items[::-1])[::-1], strict=True)]
@@ -106,7 +140,7 @@ def _pulls(items: Sequence[Weighed]) -> list[float]:
     pulls, pull = [], 0.0
     for item in items:
         pull = 0.0 if item.prose and item.sign.weight < 3 else max(0.8 * pull, min(6.0, item.sign.weight))
-        pulls.append(min(1.0, pull / 4))
+        pulls.append(min(1.0, max(0.0, pull - 1.5) / 3.5))
     return pulls
 
 
@@ -168,7 +202,7 @@ def echo_of(content: Collection[str], seen: Collection[str]) -> float:
 
 def _teaser_weight(item: Weighed, before: Weighed | None, echo: float, ready: bool, comments: bool) -> float:
     if not item.prose or not ready:
-        return item.article if ready else 99.0
+        return item.article if ready else NEVER
     share = min(1.0, max(0.0, echo - 0.1) / 0.25)
     titled = before is not None and not before.prose and not before.line.final
     return item.article * share * (0.5 if titled else 1.0) * (0.3 if comments else 1.0)
