@@ -4,10 +4,10 @@ PYTHON_IN := .venv/bin/python
 DESK := .venv/bin/desk
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 
-.PHONY: help run test quick check format docs graph lock clean install install-dev
+.PHONY: help run test quick check format docs screenshot graph lock clean install install-dev
 
 help: ## list what there is
-	@awk -F': .*## ' '/^[a-z-]+: .*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F': .*## ' '/^[a-z-]+: .*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
 
 run: install ## install what is missing, bring corpus/ into the library, start the page
 	@$(DESK) ingest || { code=$$?; [ $$code -eq 1 ] || exit $$code; }
@@ -30,6 +30,9 @@ format: install-dev ## format the code, and mend what the linter can
 
 docs: install-dev ## write the generated parts of README.md again
 	@$(PYTHON_IN) docs/generate.py
+
+screenshot: install-dev ## take the picture of README.md again: needs Chromium
+	@$(PYTHON_IN) tests/browser.py docs/ask.png
 
 graph: install-dev ## make ingest/minilm.onnx again
 	@$(PYTHON_IN) -m ingest.graph

@@ -75,7 +75,7 @@ def make_targets() -> str:
     """What ``make help`` prints."""
     lines = (ROOT / "Makefile").read_text(encoding="utf-8").splitlines()
     found = [re.fullmatch(r"([a-z-]+): .*## (.*)", line) for line in lines]
-    return "\n".join(["```", *(f"make {target[1]:9} {target[2]}" for target in found if target), "```"])
+    return "\n".join(["```", *(f"make {target[1]:10} {target[2]}" for target in found if target), "```"])
 
 
 PARTS: dict[str, dict[str, Callable[[], str]]] = {
