@@ -30,7 +30,7 @@ class Cast:
     acronyms: dict[str, str] = field(default_factory=dict)
     bodies: list[tuple[int, str]] = field(default_factory=list)
     people: dict[str, Speaker] = field(default_factory=dict)
-    full_names: dict[str, str] = field(default_factory=dict)
+    full_names: dict[str, set[str]] = field(default_factory=dict)
     documents: dict[str, Speaker] = field(default_factory=dict)
     document: Speaker = NOBODY
     person: Speaker = NOBODY
@@ -50,9 +50,17 @@ def learn_cast(masked: str, own: Speaker, byline: str = "") -> Cast:
     for name in names(text):
         if name.kind != "body":
             _learn_person(cast, text, name, shift)
-            if " " in name.text:
-                cast.full_names.setdefault(surname(name.text), name.text)
+            if forenames(name.text) and name.kind == "name":
+                cast.full_names.setdefault(surname(name.text), set()).add(name.text)
+    cast.people = {key: _in_full(cast, key, one) for key, one in cast.people.items()}
     return cast
+
+
+def _in_full(cast: Cast, key: str, known: Speaker) -> Speaker:
+    """ "Mrs Purbeck" is Agnes Purbeck, if the article names just one person so."""
+    full = {name for name in cast.full_names.get(key, set()) if same_person(name, known.name)}
+    short = known.name and not forenames(known.name)
+    return replace(known, name=full.pop()) if short and len(full) == 1 else known
 
 
 def _learn_initials(cast: Cast) -> None:
@@ -226,8 +234,9 @@ def _surname(cast: Cast, who: Mention, at: int, number: int) -> Speaker:
     known = cast.people.get(who.name)
     if known is not None:
         return replace(known, known="stated") if known.name else NOBODY
-    if full := cast.full_names.get(who.name):
-        return Speaker(full, known="stated")
+    full = cast.full_names.get(who.name, set())
+    if len(full) == 1:
+        return Speaker(next(iter(full)), known="stated")
     return Speaker(body=full_body(cast, who.name, at), known="stated")
 
 

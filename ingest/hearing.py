@@ -40,14 +40,14 @@ class _Turns:
     after: list[int] = field(default_factory=list)
 
 
-def hear(lines: Sequence[Line], cast: Cast, published: Part, opinion: bool) -> list[Voice | None]:
+def hear(lines: Sequence[Line], cast: Cast, published: Part, kind: str) -> list[Voice | None]:
     """The voice that each sentence names itself, None where it names none."""
     voices: list[Voice | None] = []
     turns = _Turns(after=[one.paragraph for one in lines if _TURN.match(one.masked)])
     at = 0
     for number, line in enumerate(lines):
         voice = _turn(turns, line, cast, published)
-        voices.append(voice or _by_words(line, cast, at, number, published, opinion))
+        voices.append(voice or _by_words(line, cast, at, number, published, kind))
         at += len(line.masked) + 1
     return voices
 
@@ -83,13 +83,14 @@ def _turn_speaker(turns: _Turns, label: str, cast: Cast) -> Speaker | None:
 # ---------------------------------------------------------------- sentences
 
 
-def _by_words(line: Line, cast: Cast, at: int, number: int, published: Part, opinion: bool) -> Voice | None:
+def _by_words(line: Line, cast: Cast, at: int, number: int, published: Part, kind: str) -> Voice | None:
     saying = None if line.inside else find_saying(line.masked)
-    if saying is None or (opinion and _attitude(saying, line)):
+    if saying is None or _is_authors_view(saying, line, kind):
         _notice(line, cast, at, number)
         return None
     speaker = resolve(cast, saying.who, at + saying.start, number)
-    if speaker == NOBODY and saying.who.kind == "pronoun" and not _plainly_speech(saying, line):
+    unsure = speaker == NOBODY and saying.who.kind == "pronoun"
+    if unsure and (kind == "opinion" or not _plainly_speech(saying, line)):
         return None
     if speaker != NOBODY:
         heard(cast, speaker, number)
@@ -99,10 +100,14 @@ def _by_words(line: Line, cast: Cast, at: int, number: int, published: Part, opi
     return Voice(speaker, when, "own" if _is_own(speaker, cast.own) else "reported")
 
 
-def _attitude(saying: Saying, line: Line) -> bool:
-    """In an opinion piece "people want" is the author's view of people, unless it says "that" or quotes."""
-    plain = saying.who.kind == "group" and not saying.who.body[:1].isupper()
-    return plain and not re.match(r" that\b|:|[^.]*“", line.masked[saying.end :])
+def _is_authors_view(saying: Saying, line: Line, kind: str) -> bool:
+    """In an opinion piece "people want" is the author's view of people, unless it says "that" or quotes; "this
+    report" is a report itself."""
+    who = saying.who
+    if who.kind == "document" and kind != "news" and re.match(r"This\b", line.masked[saying.start :]):
+        return True
+    plain = who.kind == "group" and not who.body[:1].isupper()
+    return kind == "opinion" and plain and not re.match(r" that\b|:|[^.]*“", line.masked[saying.end :])
 
 
 def _plainly_speech(saying: Saying, line: Line) -> bool:

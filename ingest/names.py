@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Literal
 
 from ingest.capitals import ACRONYM, NO_BODIES, OFFICE_WORDS, TITLE, Word, runs
@@ -120,11 +121,18 @@ def _may_join(run: list[Word], at: int, stop: int, last: int) -> bool:
     if last:
         following = next((w for w in run[stop:] if w.capital), None)
         governed = run[last - 1].is_noun_of_body and last == stop
-        if run[stop].text in {"and", "&"} and governed:
+        ends = governed or (not run[last - 1].possessive and _another_follows(run, stop))
+        if run[stop].text in {"and", "&"} and ends:
             return False
         return following is not None and not _starts_office(run, run.index(following))
-    short = run[stop].text in {"and", "&", "the"} and stop - at <= 2
+    short = run[stop].text in {"and", "&", "the", "of"} and stop - at <= 2
     return short and any(w.is_noun_of_body for w in run[stop + 1 : stop + 5])
+
+
+def _another_follows(run: list[Word], stop: int) -> bool:
+    """After "and": "the Shire Forum", "Kent Council", a name of its own."""
+    chunk = list(takewhile(lambda word: word.capital, run[stop + 1 :]))
+    return run[stop + 1].text == "the" or (len(chunk) > 1 and chunk[-1].is_noun_of_body)
 
 
 def _body_follows(run: list[Word], stop: int) -> bool:

@@ -11,7 +11,8 @@ BODY_NOUNS = frozenset(
     academy hospital bank company corporation service services consortium taskforce unit panel assembly parliament
     party inspectorate observatory executive treasury house fund guild chamber league congress club collective
     movement exchange directorate ombudsman regulator secretariat watchdog thinktank tank government administration
-    firm practice police force court inquiry review conference laboratory lab museum library church journal""".split()
+    firm practice police force court inquiry review conference laboratory lab museum library church journal
+    ltd limited plc llp inc""".split()
 )
 
 OFFICE_NOUN = re.compile(

@@ -41,6 +41,8 @@ _ADVERBIAL = re.compile(
 _CONJUNCTION = re.compile(
     r"(?:\b(?:and|or|but|as|when|while|where|because|since|although|though|after|before|then|yet|so)|[–—-])$"
 )
+_CLOSES = re.compile(r"”\s*,?\s*$")
+_SUBJECT_BEGINS = re.compile(r" (?:[A-Z]|(?:the|a|an|one) [\w ]+[.,]?$)")
 _AFTER_INVERTED = re.compile(
     r"[.;:“”](?:\s|$)|\s[-–—]\s|\s(?:when|after|as|while|at|on|during|to|in|before|last)\s(?!the [A-Z])"
 )
@@ -89,14 +91,22 @@ def find_saying(masked: str) -> Saying | None:
 
 def _by_verb(masked: str) -> Iterator[Saying]:
     for match in VERB.finditer(masked):
-        if INVERTED.match(match.group()) and re.search(r"”,?\s*$|”\s*,?\s*$", masked[: match.start()]):
-            who = _after(masked[match.end() :])
-            if who:
-                yield Saying(who, match.start(), match.end(), 0)
-            continue
-        saying = _before(masked, match)
+        after_quote = bool(_CLOSES.search(masked[: match.start()]))
+        ways = (_inverted, _before) if after_quote else (_before, _inverted)
+        saying = next((found for way in ways if (found := way(masked, match))), None)
         if saying:
             yield saying
+
+
+def _inverted(masked: str, match: re.Match[str]) -> Saying | None:
+    """"…,” said the chair", and without quotation marks "…, says Farida Noon"."""
+    before, after = masked[: match.start()], masked[match.end() :]
+    if not INVERTED.match(match.group()):
+        return None
+    if not (_CLOSES.search(before) or (before.endswith(", ") and _SUBJECT_BEGINS.match(after))):
+        return None
+    who = _after(after)
+    return Saying(who, match.start(), match.end(), 0) if who and who.kind != "own" else None
 
 
 def _before(masked: str, match: re.Match[str]) -> Saying | None:
@@ -230,10 +240,13 @@ def leading(masked: str) -> Mention | None:
 
 def _by_colon(masked: str) -> Iterator[Saying]:
     """ "Osric Pemble, board chair: “…”"."""
-    match = re.match(r"([^“”.:]{3,90}): “", masked)
-    who = mention(match.group(1)) if match else None
-    if match and who and who.kind == "person":
-        yield Saying(who, who.start, match.end(), 0)
+    match = re.match(r"([^“”.:]{3,120}): “", masked)
+    if match is None:
+        return
+    whole, first = mention(match.group(1)), leading(masked)
+    who = whole if whole and whole.kind == "person" else first
+    if who and who.kind == "person":
+        yield Saying(who, who.start, match.end(), 1)
 
 
 def _meeting(masked: str) -> Saying | None:

@@ -35,7 +35,7 @@ def attribute(version: Version, sentences: Sequence[Sentence]) -> tuple[Sentence
     lines = mask(version.text, sentences)
     own = own_voice(version)
     cast = learn_cast("\n".join(line.masked for line in lines), own, _byline(version))
-    voices = hear(lines, cast, published, version.description.kind.value == "opinion")
+    voices = hear(lines, cast, published, version.description.kind.value or "")
     _give_quotations(lines, voices, published)
     _go_on(lines, voices)
     return tuple(_filled(line, voice, own, published) for line, voice in zip(lines, voices, strict=True))

@@ -65,10 +65,11 @@ _SAY = "|".join(
         _forms(
             "state note comment reply respond stress emphasise question remark recount shout recall declare"
         ),
-        _forms("reveal reiterate tweet cite announce highlight"),
+        _forms("reveal reiterate tweet cite announce highlight answer attribute blame"),
         r"add(?:s|ed)?(?! to\b| up\b| an?\b| more\b| another\b| [£\d])|(?:writes?|wrote)(?! in a\b| for\b)",
         r"agree[sd]? that|maintain(?:s|ed)? that|reports? that|reported that|observe[sd](?= that|:|,? “)",
-        r"points? out|pointed out|posted (?:on|that)|joked|quipped|continued|went on|testified|highlighting",
+        r"point(?:s|ed)? (?:out|to)|did not (?:immediately )?(?:respond|reply|comment)|highlighting",
+        r"posted (?:on|that)|joked|quipped|continued|went on|testified",
     )
 )
 _FOR = "press push argue campaign appeal lobby"
@@ -80,7 +81,8 @@ _ASK = "|".join(
         r"call(?:s|ed|ing)? (?:for|on|upon)|call(?:s|ed)(?= [^.]*“)|commit(?:s|ted)? (?:itself |themselves )?to",
         rf"(?:{_forms(_FOR, '- s ed ing')}) for|appealed to|appeals to|plead(?:s|ed)? (?:with|for|that)",
         r"(?:decline|refuse)[sd] to|stop(?:s|ped) short of|(?:made|makes) (?:it )?clear|(?:draws?|drew) attention to",
-        r"support(?:s|ed)? (?:the call|calls)|back(?:s|ed) (?:calls|plans)|(?:attack|defend)(?:s|ed)? the|sets? out",
+        r"support(?:s|ed)? (?:the call|calls)|(?:attack|defend)(?:s|ed)? the|sets? out|back(?:s|ed) (?:calls|plans)",
+        r"back(?:s|ed) (?:the|its|his|her|their) (?:plans?|proposals?|idea|call|bill|report|move|deal)",
         r"use[sd] (?:his|her|its|their|a) \w*(?: \w+)?speech",
         r"(?:rais|express|voic)(?:es|ed) [\w ]{0,30}(?:concerns?|fears|doubts|questions?|issues?|disappointment)",
         r"g(?:ave|ives?) (?:a|an|its|their) [\w ]{0,20}(?:welcome|backing|warning)",
@@ -89,7 +91,7 @@ _ASK = "|".join(
 _SHOW = "|".join(
     (
         _forms("find show set put read foresee identify list uncover advocate envisage"),
-        r"answers|contains|point(?:s|ed) to|suggests?",
+        r"contains|suggests?",
     )
 )
 VERB = re.compile(rf"\b(?:(?P<say>{_SAY})|(?P<ask>{_ASK})|(?P<show>{_SHOW}))(?![\w’'])")
