@@ -11,7 +11,7 @@ from ui.conversation import Conversation, Problem, citations_of
 from ui.evidence import EvidenceView, evidence
 from ui.opened import Opened
 from ui.turn import TurnView, answer_view, problem_view
-from ui.words import collection
+from ui.words import collection, shortened
 from values import Answer, DeskError
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ INTRO = (
 )
 OPENING = "Opening the library."
 SEARCHING = "Searching the collection."
+LONGEST = 300  # code points of a question without an answer that are shown again
 BROKEN = (
     "Something went wrong inside the desk; the window where it was started has the details. "
     "Ask again. If it happens again, stop the desk and start it again."
@@ -54,10 +55,10 @@ def _answer(opened: Opened, conversation: Conversation) -> Answer | Problem:
     try:
         return opened.desk().ask(question, conversation.history())
     except DeskError as error:
-        return Problem(question, str(error))
+        return Problem(shortened(question, LONGEST), str(error))
     except Exception:  # the edge: whatever is wrong inside, the page says one plain sentence
         logging.getLogger(__name__).exception("A question could not be answered: %r", question[:200])
-        return Problem(question, BROKEN)
+        return Problem(shortened(question, LONGEST), BROKEN)
 
 
 def _news_of_opening(opened: Opened, conversation: Conversation) -> bool:

@@ -63,7 +63,7 @@ class Opened:
     def _start_from(self, desk: Desk) -> tuple[str, ...]:
         generation = desk.library.generation
         if self._starters[0] != generation:
-            self._starters = (generation, starters(desk, getattr(self.settings.app, "starters", ())))
+            self._starters = (generation, starters(desk, self.settings.app.starters))
         return self._starters[1]
 
     def close(self) -> None:

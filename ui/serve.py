@@ -15,7 +15,7 @@ from ui.ask import BROKEN
 from ui.guard import LOOPBACK, Guard
 from ui.opened import Opened, Opening, hold, open_the_desk
 from ui.theme import theme_options
-from values import SettingsError
+from values import DeskError, SettingsError
 
 if TYPE_CHECKING:
     from streamlit import App
@@ -98,7 +98,7 @@ def to_app(app: AppSettings) -> App:
 
     names = {*LOOPBACK, app.address}
     if app.allow_other_addresses:
-        names.add(socket.gethostname())
+        names |= {socket.gethostname(), *getattr(app, "names", ())}
     guard = Middleware(Guard, names=names, numbers=app.allow_other_addresses)
     return st.App(PAGE, middleware=[guard], lifespan=_announce(app), on_script_error=_say_broken)
 
@@ -113,9 +113,12 @@ def _announce(app: AppSettings) -> Callable[[App], AbstractAsyncContextManager[N
 
 
 def _say_broken(error: Exception) -> bool:
-    """What the page shows for a fault that nothing else caught: one sentence; the terminal has the rest."""
+    """What the page shows where nothing else caught a fault: one sentence; the terminal has the rest."""
     import streamlit as st
 
+    if isinstance(error, DeskError):
+        st.text(str(error))
+        return True
     logging.getLogger(__name__).error("A page could not be drawn.", exc_info=error)
-    st.error(BROKEN)
+    st.text(BROKEN)
     return True

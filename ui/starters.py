@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import chain, islice
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from values import NOBODY, Answer, Article, Passage, Speaker
@@ -19,10 +19,22 @@ LONGEST = 120  # code points
 
 def starters(desk: Desk, wished: Iterable[str]) -> tuple[str, ...]:
     """Up to four questions that the desk answers: the wished ones first, then some made from the collection."""
-    library = desk.library
-    made = made_from(library.articles(), library.passages())
-    tried = islice(dict.fromkeys(question for question in chain(wished, made) if question), TRIED)
-    return tuple(islice((question for question in tried if _answered(desk.ask(question))), NUMBER))
+    tried = islice(filter(None, _candidates(desk, wished)), TRIED)
+    answered = (question for question in tried if _answered(desk.ask(question)))
+    return tuple(islice(_once(answered), NUMBER))
+
+
+def _once(questions: Iterable[str]) -> Iterator[str]:
+    seen: set[str] = set()
+    for question in questions:
+        if question not in seen:
+            seen.add(question)
+            yield question
+
+
+def _candidates(desk: Desk, wished: Iterable[str]) -> Iterator[str]:
+    yield from wished
+    yield from made_from(desk.library.articles(), desk.library.passages())
 
 
 def _answered(answer: Answer) -> bool:
