@@ -10,6 +10,7 @@ vectors in SQLite, without the encoder.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import shutil
@@ -202,9 +203,11 @@ def _own_directory(reading: Path) -> tuple[Path, FileLock]:
     from filelock import FileLock
 
     name = f"{os.getpid()}-{uuid.uuid4().hex[:8]}"
-    for parent in (reading, Path(tempfile.gettempdir()) / "devolution-desk"):
+    for parent in (reading, Path(tempfile.gettempdir()) / f"devolution-desk-{os.getuid()}"):
         try:
-            parent.mkdir(exist_ok=True)
+            parent.mkdir(mode=0o700, exist_ok=True)
+            if parent.stat().st_uid != os.getuid():
+                raise PermissionError(errno.EACCES, "Permission denied", str(parent))
             lock = FileLock(parent / f"{name}.lock", thread_local=False)
             lock.acquire()
             (parent / name).mkdir(mode=0o700)
