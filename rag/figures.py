@@ -56,7 +56,7 @@ _LETTERS = str.maketrans("\u017f\u0131\u0130\u212a", "siIK")
 _WORDNUM = "|".join(sorted([*_ONES, *_TENS], key=len, reverse=True))
 _SCALE = r"(?:hundred|thousand|million|billion|trillion|dozen)"
 _NUMBER = (
-    rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|(?:a|(?:{_WORDNUM})(?:[- ](?:{_WORDNUM}))?)(?= {_SCALE}\b)"
+    rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|(?:a|(?:{_WORDNUM})(?:[- ](?:{_WORDNUM}))?)(?=[ ]{_SCALE}\b)"
     rf"|(?:{_WORDNUM})(?:-(?:{_WORDNUM}))?)"
 )
 _FIGURE = re.compile(
