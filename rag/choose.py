@@ -30,10 +30,11 @@ MANY_WORDS = 110  # … where the question asks for several things
 LIST_WORDS = 150  # … where it is a list under a heading
 HEADED = 0.65  # the share of a heading's words that a question must hold to mean its section
 ALIKE = 0.7  # sentences that share this much of their content words say the same
+FILLED = 0.4  # how well a figure must fit the question for its sentence to stand alone
 SIDE = 0.45  # the best sentence of a side must score this share of the best of all
 
 _COMPARES = re.compile(
-    r"\b(?:compare[ds]?|comparison|versus|vs|v|difference|differ\w*|both|than|between|against|agree\w*|disagree\w*|and|or)\b"
+    r"\b(?:compare[ds]?|comparison|versus|vs|v|difference|differ\w*|both|between|against|agree\w*|disagree\w*|than)\b"
 )
 _ACROSS = re.compile(
     r"\b(?:which|what|all|both|other|different|any|the|across|in) (?:the )?(?:articles|sources|pieces|papers|documents|reports|bodies|organi[sz]ations|people)\b"
@@ -71,7 +72,7 @@ def asks_for_several(question: Question) -> bool:
 
 def choose(question: Question, scores: Scores, candidates: Sequence[Candidate], limit: int) -> Choice:
     """The fewest candidates that answer, at least one, at most ``limit`` (one more to name a speaker)."""
-    best = int(np.argmax(scores.total))
+    best = best_of(question, scores)
     missing: tuple[str, ...] = ()
     if asks_for_summary(question):
         chosen = _summary(question, scores, candidates, limit)
@@ -86,11 +87,22 @@ def choose(question: Question, scores: Scores, candidates: Sequence[Candidate], 
     return Choice(arrange(chosen, candidates), best, missing)
 
 
+def best_of(question: Question, scores: Scores) -> int:
+    """The candidate that scores highest; where a figure is asked for, the highest that holds one that fits, if it
+    scores nearly as much."""
+    best = int(np.argmax(scores.total))
+    if question.wanted not in FIGURE_KINDS or float(scores.slot[best]) >= FILLED:
+        return best
+    filled = np.where(scores.slot >= FILLED, scores.total, -1.0)
+    other = int(np.argmax(filled))
+    return other if filled[other] >= NEARLY * float(scores.total[best]) else best
+
+
 def sides(question: Question, candidates: Sequence[Candidate]) -> tuple[list[list[int]], tuple[str, ...]]:
     """For a comparison of named bodies, people or years: the candidates of each side, and the names of the sides
     that have none; else nothing."""
-    groups = _name_groups(question) if _COMPARES.search(fold(question.text)) else []
-    if len(groups) < 2:
+    groups = _name_groups(question)
+    if len(groups) < 2 or not (_COMPARES.search(fold(question.text)) or _joined(groups, question)):
         return [], ()
     held = {" ".join(term.word for term in group): _about(group, candidates) for group in groups}
     found = [group for group in held.values() if group]
@@ -134,6 +146,17 @@ def _name_groups(question: Question) -> list[tuple[Term, ...]]:
             groups.append(tuple(dict.fromkeys(by_word[asked[at]] for at in run if asked[at] in by_word)))
     years = [(term,) for term in question.terms if term.word in question.years]
     return list(dict.fromkeys([*groups, *years]))
+
+
+def _joined(groups: Sequence[tuple[Term, ...]], question: Question) -> bool:
+    """Whether two names stand side by side with "and", "or" or a comma between them."""
+    ends, starts = (
+        "|".join(re.escape(g[-1].word) for g in groups),
+        "|".join(re.escape(g[0].word) for g in groups),
+    )
+    return bool(
+        re.search(rf"\b(?:{ends})(?:'s)?(?:,| and| or) (?:the |in )?(?:{starts})\b", fold(question.text))
+    )
 
 
 def _in_name(at: int, asked: Sequence[str], names: Mapping[str, Term]) -> bool:
@@ -180,6 +203,7 @@ def _fill(
     """Add the candidates that score nearly as much as the best and say something else, while there is room."""
     share, room = (LOOSER, MANY_WORDS) if several else (NEARLY, WORDS)
     chosen = list(chosen)
+    slot = max(float(scores.slot[i]) for i in chosen)
     for number in (int(i) for i in np.argsort(-scores.total, kind="stable")[: 6 * limit]):
         if len(chosen) >= limit or scores.total[number] < share * float(scores.total.max()):
             break
@@ -193,12 +217,10 @@ def _fill(
     return chosen
 
 
-def _rivals(number: int, question: Question, scores: Scores) -> bool:
-    """For a question of a figure: whether a further sentence holds one that fits less well than the best does, and
-    would be mistaken for it."""
-    if question.wanted not in FIGURE_KINDS or question.wanted == "figure":
-        return False
-    return 0 < float(scores.slot[number]) < 0.9 * float(scores.slot.max())
+def _beside_the_figure(number: int, best: float, question: Question, scores: Scores) -> bool:
+    """For a question of a figure that the best sentence holds (fitting by ``best``): whether a further sentence holds
+    none, or one that fits less well and would be mistaken for it."""
+    return question.wanted in FIGURE_KINDS and best >= FILLED and float(scores.slot[number]) < 0.9 * best
 
 
 def _summary(question: Question, scores: Scores, candidates: Sequence[Candidate], limit: int) -> list[int]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from config import AskSettings
 from rag.about import Aspect, Statement, choose_articles, line_of, state
 from rag.choose import Choice, choose
@@ -15,7 +17,7 @@ from rag.lexicon import Lexicon
 from rag.question import Question
 from rag.refuse import judge, listed
 from rag.retrieve import Found
-from rag.score import score
+from rag.score import Scores, score
 from rag.views import Candidate
 from values import AnswerStatus, Article, Citation, Claim
 
@@ -51,7 +53,7 @@ def draft_extract(
     choice = choose(question, scores, candidates, ask.sentences)
     verdict = judge(question, scores, candidates, choice)
     if verdict.chance < ask.answer_threshold:
-        closest = tuple(closest_of(found, articles)[: ask.closest])
+        closest = tuple(closest_of(scores, candidates, articles, ask.closest))
         return Draft("not_in_corpus", verdict.note, closest=closest)
     claims, citations = claims_of(question, choice, candidates, articles)
     if choice.missing:
@@ -60,12 +62,16 @@ def draft_extract(
     return Draft("answered", "", claims, citations)
 
 
-def closest_of(found: Sequence[Found], articles: Mapping[str, Article]) -> list[Citation]:
-    """The passages nearest to the question, as citations without a number."""
+def closest_of(
+    scores: Scores, candidates: Sequence[Candidate], articles: Mapping[str, Article], limit: int
+) -> list[Citation]:
+    """The sentences nearest to the question, one of each passage, as citations without a number."""
+    nearest: dict[str, Candidate] = {}
+    for at in np.argsort(-scores.total, kind="stable"):
+        nearest.setdefault(candidates[int(at)].passage.id, candidates[int(at)])
     return [
-        cite(articles[f.passage.article].current, f.passage.start, f.passage.end, None, f.passage)
-        for f in found
-        if f.passage.article in articles
+        cite(articles[c.passage.article].current, c.sentence.start, c.sentence.end, None, c.passage)
+        for c in list(nearest.values())[:limit]
     ]
 
 
@@ -125,7 +131,7 @@ def draft_about(
     known = [(article, statement) for article, statement in stated if statement.part.value is not None]
     note = " ".join(s.text for _, s in stated if s.part.value is None)
     if not known:
-        return Draft("not_in_corpus", note or EMPTY, closest=tuple(closest_of(found, articles)[:1]))
+        return Draft("not_in_corpus", note or EMPTY)
     citations = tuple(_clue(article, s, number) for number, (article, s) in enumerate(known, 1))
     claims = tuple(Claim(s.text, (number,), "from_description") for number, (_, s) in enumerate(known, 1))
     return Draft("partial" if note else "answered", note, claims, citations)

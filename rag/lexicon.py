@@ -197,7 +197,8 @@ def _stand(forms: Forms, frequencies: Mapping[str, int]) -> bool:
 
 
 def _name_words(texts: Iterable[str], names: Iterable[str]) -> set[str]:
-    """The folded words that stand with a capital inside sentences at least half of the time."""
+    """The folded words that stand with a capital inside sentences at least half of the time; ordinary English words
+    only where they never stand without one."""
     capital: Counter[str] = Counter()
     small: Counter[str] = Counter()
     for text in texts:
@@ -205,4 +206,5 @@ def _name_words(texts: Iterable[str], names: Iterable[str]) -> set[str]:
         capital.update({fold(m[0]).removesuffix("'s") for m in _INNER_CAPITAL.finditer(flat)})
         small.update({fold(m[0]).removesuffix("'s") for m in _SMALL.finditer(flat)})
     capital.update({word.removesuffix("'s") for name in names for word in words(name)})
-    return {word for word, count in capital.items() if word not in SMALL_WORDS and count >= small[word]}
+    found = {word for word, count in capital.items() if word not in SMALL_WORDS and count >= small[word]}
+    return {word for word in found if not small[word] or word not in _general_words()}

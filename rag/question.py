@@ -119,13 +119,14 @@ def names_in(text: str, lexicon: Lexicon) -> tuple[str, ...]:
 
 def _term(word: str, names: set[str], lexicon: Lexicon) -> Term:
     forms = lexicon.forms(word)
+    held = [form for form in forms if all(part in lexicon.frequencies for part in form)]
     return Term(
         word=word,
         forms=forms,
-        weight=max(lexicon.weight(form) for form in forms),
+        weight=min(lexicon.weight(form) for form in held or forms),
         name=word in names,
         frame=stem(word) in _FRAME_STEMS and word not in names,
-        known=any(all(part in lexicon.frequencies for part in form) for form in forms),
+        known=bool(held),
     )
 
 
