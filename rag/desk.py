@@ -39,6 +39,7 @@ class _Generation:
     number: int
     lexicon: Lexicon
     articles: dict[str, Article]
+    passages: dict[str, Passage]
 
 
 class Desk:
@@ -108,7 +109,7 @@ class Desk:
         ask = self.settings.ask
         question = understand(searched, known.lexicon)
         vector = self.encoder.encode([searched])[0]
-        found = retrieve(question, vector, self.library, self.encoder, ask.passages, within)
+        found = retrieve(question, vector, self.library, self.encoder, known.passages, ask.passages, within)
         retrieved = time.perf_counter()
         aspects = aspects_of(asked)
         if aspects:
@@ -138,7 +139,8 @@ class Desk:
                 articles = {article.id: article for article in self.library.articles()}
                 passages = self.library.passages()
                 lexicon = build_lexicon(passages, *_headers(passages, articles.values()))
-                self._known = _Generation(self.library.generation, lexicon, articles)
+                held = {passage.id: passage for passage in passages}
+                self._known = _Generation(self.library.generation, lexicon, articles, held)
             return self._known
 
 

@@ -50,7 +50,7 @@ FRAME_WORDS = frozenset(
     points main key overall exactly actually specific specifically regarding concerning terms much many long old
     number figure figures percentage proportion share amount date year person people name names named kind type sort
     example examples reason reasons way ways thing part parts different comment commented comments quote quoted
-    talk talks talking discuss discussed discusses suggest suggests suggested propose proposes proposed
+    talk talks talking last lasts lasted lasting discuss discussed discusses suggest suggests suggested propose proposes proposed
     recommend recommends recommended""".split()
 )  # fmt: skip
 

@@ -6,7 +6,7 @@ Three rankings are min-max scaled and added: cosine of the passage, BM25, and th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -53,13 +53,15 @@ def retrieve(
     vector: Floats,
     library: Library,
     encoder: Encoder,
+    held: Mapping[str, Passage],
     limit: int,
     articles: Collection[str] | None = None,
 ) -> list[Found]:
-    """The ``limit`` nearest passages, best first. ``vector`` is the question's own; ``articles`` restricts the search."""
+    """The ``limit`` nearest passages, best first. ``vector`` is the question's own;
+    ``held`` are the current passages by id; ``articles`` restricts the search."""
     by_meaning = dict(library.search_vectors(vector, POOL, articles))
     by_words = dict(library.search_words(search_terms(question), POOL, articles))
-    passages = library.passages(list(dict.fromkeys([*by_meaning, *by_words])))
+    passages = [held[key] for key in dict.fromkeys([*by_meaning, *by_words]) if key in held]
     if not passages:
         return []
     stored = library.vectors(
