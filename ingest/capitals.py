@@ -32,6 +32,7 @@ _NOT_IN_NAMES = frozenset(
 _JOINS = {"of", "for", "and", "&", "the", "on", "de", "la", "von", "van"}
 _WORD = re.compile(r"(?:[^\W\d_]\.){1,3}(?=\s)|[^\W_]+(?:[’'\-.&][^\W_]+)*|&")
 ACRONYM = re.compile(r"(?=.{2,10}$)(?!Ma?c[A-Z][a-z])(?:[A-Z]{2,}s?|[A-Z]+[a-z]?[A-Z]+)$")
+_LIST = re.compile(r"[A-Z]\w+(?:,? [A-Z]\w+)* and [A-Z]")
 NO_BODIES = frozenset(
     "UK US EU MP MPs MSP MS AM PM CEO OBE CBE MBE QC KC BST GMT VAT GDP GVA AND THE".split()
 )
@@ -72,7 +73,7 @@ def runs(text: str, start: int, end: int) -> Iterator[list[Word]]:
     run: list[Word] = []
     for match in _WORD.finditer(text, start, end):
         word = Word(match.start(), match.end(), match.group())
-        if run and not _adjoins(text, run[-1], word):
+        if run and not (_adjoins(text, run[-1], word) or _lists(text, run, word)):
             yield from _ended(run)
             run = []
         if word.capital or (run and word.text in _JOINS):
@@ -81,6 +82,12 @@ def runs(text: str, start: int, end: int) -> Iterator[list[Word]]:
             yield from _ended(run)
             run = []
     yield from _ended(run)
+
+
+def _lists(text: str, run: list[Word], right: Word) -> bool:
+    """ "Department for Levelling Up, Housing and Communities": a comma inside the name of a department."""
+    gap = text[run[-1].end : right.start]
+    return gap == ", " and run[0].bare in {"department", "ministry"} and bool(_LIST.match(text, right.start))
 
 
 def _adjoins(text: str, left: Word, right: Word) -> bool:

@@ -252,17 +252,16 @@ def _group(part: str) -> Mention | None:
         head = role_head(part, head.start) or head
     with_other = re.search(r"(?:[\w’'\-]+ )?[\w\-]+s (?:and|or) $", part[: head.start])
     start = with_other.start() if with_other and not _ADVERBIAL.match(part) else head.start
-    text = re.sub(r"^(?:the|a|an|its|their) ", "", part[start:], flags=re.IGNORECASE)
-    return _group_mention(start, lower_first(text.rstrip()), len(part) - match.end())
+    text = re.sub(r"^(?:the|a|an|its|their) ", "", part[start : match.end()], flags=re.IGNORECASE)
+    return _group_mention(start, lower_first(text), part[match.end() :].replace("  ", ", "))
 
 
-def _group_mention(start: int, phrase: str, tail: int) -> Mention:
-    """``tail`` is the length of what follows the noun: the group's body, or what tells it from others."""
-    noun, after = phrase[: len(phrase) - tail].rstrip(), phrase[len(phrase) - tail :]
+def _group_mention(start: int, noun: str, after: str) -> Mention:
+    """``after`` is what follows the noun: the group's body, or what tells it from others."""
     named = next((n for n in names(after) if n.kind == "body"), None)
     if named:
         return Mention("group", start, "", noun, named.text)
-    whole = phrase if len(after.split()) <= 6 else noun
+    whole = f"{noun}{after}" if len(after.split()) <= 6 else noun
     as_body = bool(_BODY_GROUPS.search(noun))
     return Mention("group", start, "", "" if as_body else whole, whole if as_body else "")
 

@@ -99,7 +99,7 @@ def _by_verb(masked: str) -> Iterator[Saying]:
 
 
 def _inverted(masked: str, match: re.Match[str]) -> Saying | None:
-    """"…,” said the chair", and without quotation marks "…, says Farida Noon"."""
+    """ "…,” said the chair", and without quotation marks "…, says Farida Noon"."""
     before, after = masked[: match.start()], masked[match.end() :]
     if not INVERTED.match(match.group()):
         return None
