@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.dates import Found, find_dates, valid
-from ingest.infer import LIFE, Reading, infer_kind, infer_publisher, infer_title, infer_years, read
-from ingest.lines import NAME
-from ingest.opening import BY, NAMES, OFFICE
+from ingest.infer import Reading, infer_kind, infer_publisher, infer_title, infer_years, read
+from ingest.lines import LIFE, NAME, OFFICE
+from ingest.opening import BY, NAMES
 from ingest.sources import KINDS, PARTS, read_sources
 from values import UNKNOWN, Description, Document, Part, Span
 

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.lines import NAME
+from ingest.lines import LIFE
 from values import UNKNOWN, Part, Span
 
 _QUOTED = re.compile(r"“[^”]{0,1500}”?|(?<!\w)‘(?:[^’]|’(?=\w)){0,1500}’?|\"[^\"]{0,1500}\"?")
@@ -38,7 +38,6 @@ _LABELS = {
     "report": re.compile(r"^(?:reports?|policy paper|research report)$", re.I),
     "guidance": re.compile(r"^(?:guidance|guides?|faqs?)$", re.I),
 }
-LIFE = re.compile(rf"^({NAME}) (?:is|was) (?:an?|the|our|currently|former|co-)\b")
 _ACTS = (
     r"(?:’s|'s)? research\b| (?:will|shall) (?:continue to )?(?:argue|press|call|campaign|urge|make the case|work|push)"
     r"| (?:has|have) (?:warned|highlighted|called|argued|long argued|consistently|published)| (?:is|are) calling\b"

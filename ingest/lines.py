@@ -18,15 +18,18 @@ _TITLES = (
 )
 _PART = r"[A-ZÀ-Þ](?:\.|[\w’'-]+)"
 NAME = rf"{_TITLES}*{_PART} (?:(?:{_PART}|de|van|von|der|la|bin|al) ){{0,3}}{_PART}"
+OFFICE = re.compile(
+    r"\b(?:director|chair(?:man|woman|person)?|chief|(?:vice[- ])?president|leader|secretary|minister|professor|editor"
+    r"|reporter|correspondent|head|fellow|researcher|officer|member|mayor|councillor|founder|manager|writer"
+    r"|journalist|analyst|lecturer|adviser|advisor|consultant|commissioner|treasurer|columnist|economist|partner)\b",
+    re.IGNORECASE,
+)
+# "Ann Lee is a former director of …": who somebody is.
+LIFE = re.compile(
+    rf"^({NAME}) (?:is|was|has been) (?:an?|the|our|currently|former|co-|(?:\w+[ -]){{0,2}}(?i:{OFFICE.pattern}))"
+)
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _BREAK = re.compile(r"(\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])")
-# Soft hyphens, zero-width, bidirectional and tag characters and byte-order marks: nothing that a reader sees.
-_UNSEEN = "\u00ad\ufeff" + "".join(
-    chr(code)
-    for first, last in ((0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0xE0000, 0xE007F))
-    for code in range(first, last + 1)
-)
-EDGES = _UNSEEN + "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
 # Where a sentence ends and something follows, at once or after one space.
 _SEAM = re.compile(r"(?<=[a-z\d)][.!?])[\"'”’»)]{0,2}(?=[A-Z])|(?<=[.!?\"”’)])[ \u00a0](?=[A-Z])")
 _LONG = 3000  # beyond this many code points only a line's beginning is read for its wording
@@ -77,8 +80,8 @@ def split_lines(text: str, start: int = 0, end: int | None = None) -> tuple[Line
 
 
 def _trim(raw: str, position: int, gap: bool) -> Line | None:
-    begin = position + len(raw) - len(raw.lstrip(EDGES))
-    kept = raw.strip(EDGES)
+    begin = position + len(raw) - len(raw.lstrip())
+    kept = raw.strip()
     return Line(begin, begin + len(kept), kept, gap) if kept else None
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.dates import find_dates, is_dateline
-from ingest.lines import NAME, Line
+from ingest.lines import LIFE, NAME, OFFICE, Line
 from ingest.weigh import common_words, content_words, echo_of, is_named
 from ingest.wording import read_sign
 from values import Span
@@ -19,18 +19,10 @@ BY = re.compile(
     r"(?: and \w+)? by|by|authors?:|words:|written by:?|from:?)\s+(?=[A-ZÀ-Þ])",
     re.IGNORECASE,
 )
-OFFICE = re.compile(
-    r"\b(?:director|chair(?:man|woman|person)?|chief|(?:vice[- ])?president|leader|secretary|minister|professor|editor"
-    r"|reporter|correspondent|head|fellow|researcher|officer|member|mayor|councillor|founder|manager|writer"
-    r"|journalist|analyst|lecturer|adviser|advisor|consultant|commissioner|treasurer|columnist|economist|partner)\b",
-    re.IGNORECASE,
-)
 _VERB = re.compile(
     r"\b(?:said|says|has|have|had|was|were|will|would|is|are|told|calls?|called|warns?|warned|wants?|argues?)\b"
 )
 _ROLE = re.compile(rf"^({NAME})(?:,| \||\s[-–—]|\s*[(]) ?\S")
-# The whole first line of a text: who its author is.
-_LIFE = re.compile(rf"^{NAME} is (?:an? |the |our )?(?:former |deputy |vice |co-)?\w*[^.!?]*[.]?$")
 _DATED = re.compile(
     r"^(?:first |last |page (?:last )?|date )?(?:published|posted|updated|delivered|modified|revised|reviewed|dated?|released|issued)"
     r"(?: on| at)?\s*:?\s",
@@ -74,7 +66,13 @@ def find_frame(lines: Sequence[Line], titled: bool = False) -> Frame:
     bylines = {line.start for line in [*head, *lines[first : first + 3]] if _is_byline(line)} - datelines
     rest = [line for line in head if line.start not in bylines | datelines]
     title = None if titled else _title(rest, lines, first, bylines, datelines, common)
-    if lines and _LIFE.match(lines[0].text) and len(lines[0].words) <= 25 and len(lines) > 2 and lines[1].prose:
+    if (
+        lines
+        and LIFE.match(lines[0].text)
+        and len(lines[0].words) <= 25
+        and len(lines) > 2
+        and lines[1].prose
+    ):
         bylines.add(lines[0].start)
     bylines |= _bare_names(head, title, bylines, datelines, common, titled)
     return Frame(title, frozenset(bylines), frozenset(datelines))
@@ -122,23 +120,41 @@ def _is_byline(line: Line) -> bool:
 
 
 def _title(
-    rest: Sequence[Line], lines: Sequence[Line], first: int, bylines: set[int], datelines: set[int], common: frozenset[str]
+    rest: Sequence[Line],
+    lines: Sequence[Line],
+    first: int,
+    bylines: set[int],
+    datelines: set[int],
+    common: frozenset[str],
 ) -> int | None:
     """The line of the head that says best what the article says: its words come again in the article, it is long
     enough, stands above or beside the byline, and little page stands between it and the article."""
     if first == len(lines):
-        return next((line.start for line in rest if len(line.words) >= 2 and read_sign(line.text).weight < 3), None)
-    words = frozenset(word for line in lines[first : first + 60] if line.prose for word in content_words(line))
-    frame = bylines | datelines
+        return next(
+            (line.start for line in rest if len(line.words) >= 2 and read_sign(line.text).weight < 3), None
+        )
+    words = frozenset(
+        word for line in lines[first : first + 60] if line.prose for word in content_words(line)
+    )
+    names = {line.start for line in rest if NAMES.fullmatch(line.text) and is_named(line.words, common)}
+    frame = bylines | datelines | names
     offices = {b.start for a, b in pairwise(lines) if a.start in bylines and OFFICE.search(b.text)}
     beside = {b.start for a, b in [*pairwise(lines), *pairwise(lines[::-1])] if a.start in frame}
     above = {a.start for a, b in pairwise(lines) if b.start == min(frame, default=None)}
+    unnamed = [line for line in rest if line.start not in names]
+    lower = {b.start for a, b in pairwise(unnamed) if len(a.words) in range(3, 15) and len(b.words) >= 12}
     best, chosen, page = 0.0, None, 0
     for line in reversed(rest):
         if read_sign(line.text).weight >= 3:
             page += 1
             continue
-        score = _headline(line, common) - (line.start in offices) + 2 * echo_of(content_words(line), words) - min(1.0, 0.1 * page)
+        score = (
+            _headline(line, common)
+            - (line.start in offices)
+            - (line.start in lower)
+            + 2 * echo_of(content_words(line), words)
+            - min(1.0, 0.1 * page)
+        )
         score += 0.4 * (line.start in beside) + 0.8 * (line.start in above)
         if score >= best:
             best, chosen = score, line.start
@@ -172,7 +188,9 @@ def _bare_names(
             continue
         beside = {other.start for other in (before, after) if other} & (bylines | datelines | {title})
         names = NAMES.match(line.text)
-        whole = names is not None and (names.end() == len(line.text) or line.text[names.end() :].startswith(", "))
+        whole = names is not None and (
+            names.end() == len(line.text) or line.text[names.end() :].startswith(", ")
+        )
         named = whole and len(line.words) <= 10 and not line.final and is_named(line.words[:2], common)
         under = before is not None and before.start in found | bylines and len(line.words) <= 10
         if (named and (beside or titled)) or (under and OFFICE.search(line.text) and not line.final):
@@ -201,7 +219,12 @@ def _split_byline(line: Line) -> list[Span]:
 def is_heading(line: Line, after: Line | None, gaps: bool) -> bool:
     """A short line that is no sentence and no item, with something of the article under it. ``gaps``: the text sets
     its paragraphs apart by blank lines, so that a heading has one before it too."""
-    if after is None or not re.search(r"[^\W\d]", line.text) or (gaps and not line.gap) or line.text[0].islower():
+    if (
+        after is None
+        or not re.search(r"[^\W\d]", line.text)
+        or (gaps and not line.gap)
+        or line.text[0].islower()
+    ):
         return False
     if line.bullet and not (_NUMBERED.match(line.text) and after.prose):
         return False
@@ -214,4 +237,10 @@ def looks_like_heading(line: Line) -> bool:
     """A few words, each with a capital, after a blank line: no item, no name, no place under a letter."""
     words = [word for word in line.words if len(word) > 3]
     shaped = bool(words) and len(line.words) <= 6 and line.gap and all(word[0].isupper() for word in words)
-    return shaped and not line.bullet and not line.final and "," not in line.text and not NAMES.fullmatch(line.text)
+    return (
+        shaped
+        and not line.bullet
+        and not line.final
+        and "," not in line.text
+        and not NAMES.fullmatch(line.text)
+    )

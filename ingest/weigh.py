@@ -6,12 +6,11 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.lines import NAME, Line
+from ingest.lines import LIFE, NAME, Line
 from ingest.wording import Sign, read_sign
 
 _SPEECH = re.compile(r"\b(?:said|says|told|added|argues?|warned|according to)\b|[“‘\"]\w")
 _ADDRESS = re.compile(r"https?://|www\.|\w@\w|(?:^|\s)(?:\+44|0\d{2,4})[ \d]{6,}")
-_LIFE = re.compile(rf"^{NAME} (?:is|was|has been) (?:an?|the|our|currently|former|co-)\b")
 # A name alone, a clock time, a footnote: short, and of the article.
 _PERSONAL = re.compile(rf"^(?:{NAME}$|\d{{1,2}}[.:]\d\d ?(?:am|pm|BST|GMT)?$|\[\d+\] )")
 NEVER = 999.0  # a cost that no path pays
@@ -78,7 +77,9 @@ def _after_title(item: Weighed, before: Weighed | None, frame: Collection[int]) 
 def _alone(line: Line, common: Collection[str]) -> Weighed:
     prose = line.prose
     sign = _tempered(line, read_sign(line.text), prose)
-    return Weighed(line, sign, prose, content_words(line), _article_weight(line, prose, sign, common), sign.weight)
+    return Weighed(
+        line, sign, prose, content_words(line), _article_weight(line, prose, sign, common), sign.weight
+    )
 
 
 def _tempered(line: Line, sign: Sign, prose: bool) -> Sign:
@@ -94,9 +95,9 @@ def _article_weight(line: Line, prose: bool, sign: Sign, common: Collection[str]
     if prose and sign.weight >= 3:
         return 1.5 + min(2.0, len(words) / 30)
     if prose:
-        told = bool(_SPEECH.search(line.text[:2000])) + 3 * bool(_LIFE.match(line.text))
+        told = bool(_SPEECH.search(line.text[:2000])) + 3 * bool(LIFE.match(line.text))
         return 3.2 + min(2.5, len(words) / 12) + 0.7 * told
-    if _LIFE.match(line.text):
+    if LIFE.match(line.text):
         return 3.0
     if _PERSONAL.match(line.text) and is_named(words, common):
         return 0.7
@@ -122,7 +123,9 @@ def _lonely_labels(items: list[Weighed]) -> list[Weighed]:
     first = next((i for i, item in enumerate(items) if item.prose and not item.sign.weight), len(items))
     for i, item in enumerate(items):
         near = [*items[max(0, i - 2) : i], *items[i + 1 : i + 3]]
-        lonely = i > first and 0 < item.sign.weight <= _LABEL and not any(other.sign.weight >= 3 for other in near)
+        lonely = (
+            i > first and 0 < item.sign.weight <= _LABEL and not any(other.sign.weight >= 3 for other in near)
+        )
         sign = replace(item.sign, weight=1.0) if lonely else item.sign
         result.append(replace(item, sign=sign, page=sign.weight))
     return result
@@ -156,7 +159,7 @@ def _pulled(item: Weighed, pull: float) -> Weighed:
 def _headed(items: list[Weighed]) -> list[Weighed]:
     """A short line without a sign, right above a plain sentence, goes with it (in a list of teasers it does not)."""
     result = []
-    for item, after in zip(items, [*items[1:], None], strict=True):
+    for item, after in zip(items, [*items[1:], None], strict=False):
         plain = after is not None and after.prose and after.sign.weight < 3
         heads = plain and not item.prose and item.sign.weight < 4 and len(item.line.words) <= 14
         result.append(replace(item, headed=0.9, page=item.page * 0.5) if heads else item)
