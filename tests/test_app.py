@@ -5,20 +5,25 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from made_answers import ANSWERED, REFUSED, REPORT
+from made_answers import ANSWERED, ARTICLE, REFUSED, REPORT
 from made_desk import MadeDesk, made
 from streamlit.testing.v1 import AppTest
 
 from config import Settings, open_settings
-from rag.desk import Desk
+from ingest.embed import open_encoder
+from ingest.sync import sync
+from library.store import open_library
+from rag.desk import Desk, open_desk
 from ui.ask import BROKEN
 from ui.conversation import Conversation, Place, Problem, find_place
 from ui.opened import Opened, _held, hold
-from values import LibraryDamaged, Turn
+from ui.starters import made_from, starters
+from values import NOBODY, LibraryDamaged, Passage, Sentence, Speaker, Turn
 
 APP = str(Path(__file__).resolve().parents[1] / "app.py")
 DAMAGED = (
@@ -177,3 +182,64 @@ def test_a_question_sent_twice_is_asked_once() -> None:
 )
 def test_only_places_that_exist_are_opened(sent: object, place: Place | None) -> None:
     assert find_place(sent, [ANSWERED, REFUSED, Problem("?", "no")]) == place
+
+
+def test_questions_are_made_from_the_loudest_voice_of_each_article() -> None:
+    report, author = Speaker(body="Lanmoor Network", office="report"), Speaker("Ada Quill")
+    said = [
+        ("lanmoor", report),
+        ("lanmoor", report),
+        ("lanmoor", Speaker("Tom Firth")),
+        ("other", author),
+        ("third", Speaker(body="Tarn City")),
+        ("fourth", NOBODY),
+    ]
+    articles = [replace(ARTICLE, id=name) for name in ("lanmoor", "other", "third", "fourth")]
+    assert list(made_from(articles, [spoken(*one) for one in said]))[:4] == [
+        "What does the Lanmoor Network report call for?",
+        "What does Ada Quill argue?",
+        "What does Tarn City say?",
+        "When was “Counties of Lanmoor ask for five-year budgets” published, and who wrote it?",
+    ]
+
+
+def spoken(article: str, speaker: Speaker) -> Passage:
+    """A passage of one sentence that the speaker says."""
+    sentence = Sentence(0, 3, "Yes.", 0, speaker=speaker)
+    return Passage(f"{article}@1:0-3", article, 1, 0, 3, "Yes.", "", (sentence,))
+
+
+def test_only_questions_that_the_desk_answers_are_offered_and_each_once() -> None:
+    wished = ["What does a bus cost?", "What?", "What?", "Which part?", "Who?", "When?", "Where?", "Why?"]
+    assert starters(made(MadeDesk()), wished) == ("What?", "Who?", "When?", "Where?")
+
+
+def test_an_article_added_while_the_page_is_open_is_found_by_the_next_question(
+    page: Page, tmp_path: Path
+) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    settings = open_settings(library=tmp_path / "library")
+    add(
+        settings,
+        corpus,
+        "buses",
+        "The council of Quernholm runs buses every ten minutes, the timetable says.",
+    )
+    test = page(lambda _: open_desk(settings))
+    assert test.sidebar.text[0].value == "1 article."
+    add(
+        settings,
+        corpus,
+        "ferries",
+        "The ferry from Lanmoor to Tarn island costs nine pounds, the harbour says.",
+    )
+    view = ask(test, "What does the ferry from Lanmoor to Tarn island cost?")
+    assert "ferry from Lanmoor" in json.dumps(view["turns"][0]["blocks"])
+    assert test.sidebar.text[0].value == "2 articles."
+
+
+def add(settings: Settings, corpus: Path, name: str, text: str) -> None:
+    (corpus / f"{name}.txt").write_text(f"News of {name}\n\n{text}\n", encoding="utf-8")
+    with open_library(settings.library.directory) as library:
+        sync([corpus], library, open_encoder())

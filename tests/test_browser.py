@@ -257,6 +257,23 @@ def test_a_question_typed_while_another_is_answered_is_not_lost(browser: Browser
         assert page.locator(".desk-turn").count() == 1
 
 
+def test_a_reload_begins_again(browser: Browser, port: int) -> None:
+    with opened(browser, port) as (page, log):
+        ask(page, SETTLEMENT)
+        page.reload()
+        page.locator(".desk-starter").first.wait_for()
+        assert page.locator(".desk-turn").count() == 0
+        assert troubles(page, log) == []
+
+
+def test_between_wide_and_narrow_a_click_beside_the_drawer_closes_it(browser: Browser, port: int) -> None:
+    with opened(browser, port, (1000, 800)) as (page, _):
+        ask(page, SETTLEMENT)
+        open_mark(page)
+        page.mouse.click(100, 400)
+        expect(page.locator(".desk-drawer")).to_be_hidden()
+
+
 def test_payloads_in_every_text_of_an_answer_are_only_text(browser: Browser, echo_port: int) -> None:
     with opened(browser, echo_port) as (page, log):
         for number, payload in enumerate(PAYLOADS, 1):

@@ -1,6 +1,6 @@
 // The evidence drawer: beside the conversation where there is room, over it where there is not.
 
-const NARROW = "(max-width: 900px)";
+const NARROW = "(max-width: 1100px)";
 
 function drawerShell(desk) {
   const drawer = el("dialog", "desk-drawer");
@@ -13,6 +13,9 @@ function drawerShell(desk) {
     if (event.key !== "Escape") return;
     event.preventDefault();
     closeDrawer(desk);
+  });
+  drawer.addEventListener("pointerdown", (event) => {
+    if (event.target === drawer) closeDrawer(desk); // on the page beside it
   });
   return drawer;
 }
