@@ -1,0 +1,147 @@
+"""What a question wants: the kind of answer, and the words, names and years that carry it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from made_library import make
+
+from rag.lexicon import build_lexicon
+from rag.question import Question, understand, wanted
+from rag.words import SMALL_WORDS, words
+
+_, PASSAGES = make(
+    "plan",
+    """\
+The Harrowmere Counties Forum (HCF) has asked for control of franchising in Harrowmere.
+
+Cllr Priya O’Sullivan runs the children’s homes of Tarnholt, said the leader of Tarnholt.
+
+The council pays £6.5m for ferries. In 2014 the city of Tarnholt paid £21m for buses.""",
+)
+LEXICON = build_lexicon(PASSAGES)
+
+
+def read(text: str) -> Question:
+    return understand(text, LEXICON)
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("How long did the counties want settlements to last?", "duration"),
+        ("For how many years would it run?", "duration"),
+        ("When did the pilot start?", "time"),
+        ("In what year was the library closed?", "time"),
+        ("How much does a bus cost?", "money"),
+        ("What is the price of a ticket?", "money"),
+        ("how much funding did Tarnholt get", "money"),
+        ("What percentage of children live in homes?", "percent"),
+        ("What share of the budget goes to care?", "percent"),
+        ("How many buses are there?", "figure"),
+        ("By how much did fares rise?", "figure"),
+        ("What was the turnout?", "figure"),
+        ("Who runs the homes?", "person"),
+        ("Which councils have signed?", "person"),
+        ("According to whom is it late?", "person"),
+        ("Where do the ferries leave from?", "place"),
+        ("Which city has trams?", "place"),
+        ("Why are the buses late?", "reason"),
+        ("What is the reason for the delay?", "reason"),
+        ("On what grounds did they object?", "reason"),
+        ("What powers do the counties want?", "list"),
+        ("What does the forum call for?", "list"),
+        ("Is the harbour open?", "yes_no"),
+        ("Did they sign?", "yes_no"),
+        ("Tell me about the harbour.", "any"),
+        ("What does the article say about buses?", "any"),
+        ("", "any"),
+    ],
+)
+def test_the_kind_of_answer_is_told_by_how_the_question_is_put(question: str, kind: str) -> None:
+    assert wanted(question) == kind
+
+
+@given(st.text())
+def test_any_text_can_be_understood(text: str) -> None:
+    made = read(text)
+    assert made.text == text
+    assert all(0 <= term.weight <= 1 and term.forms and term.forms[0] for term in made.terms)
+
+
+@given(st.text())
+def test_the_terms_are_the_words_that_carry_the_question_once_each(text: str) -> None:
+    found = [term.word for term in read(text).terms]
+    assert len(set(found)) == len(found)
+    assert not set(found) & SMALL_WORDS
+    assert set(found) <= {*words(text), *read(text).corrected.values()}
+
+
+@given(st.text())
+def test_a_question_with_terms_has_a_topic(text: str) -> None:
+    made = read(text)
+    assert bool(made.topic) == bool(made.terms)
+    assert set(made.topic) <= set(made.terms)
+
+
+def test_a_question_is_the_same_in_typographic_quotes() -> None:
+    curly = read("What did O’Sullivan say about “core homes”?")
+    straight = read('What did O\'Sullivan say about "core homes"?')
+    assert (curly.terms, curly.names, curly.quoted) == (straight.terms, straight.names, straight.quoted)
+
+
+def test_words_that_only_frame_a_question_are_no_topic_of_it() -> None:
+    assert [term.word for term in read("What does the article say about ferries?").topic] == ["ferries"]
+
+
+def test_a_question_of_nothing_but_its_frame_is_about_that() -> None:
+    assert [term.word for term in read("What does the article argue?").topic] == ["article", "argue"]
+
+
+def test_a_slip_is_searched_as_the_word_that_was_meant() -> None:
+    made = read("Will frnachising come to Tarnhlot?")
+    assert made.corrected == {"frnachising": "franchising", "tarnhlot": "tarnholt"}
+    assert [term.word for term in made.terms] == ["franchising", "tarnholt"]
+    assert all(term.known for term in made.terms)
+
+
+def test_a_word_that_the_collection_does_not_hold_is_not_known() -> None:
+    assert {term.word: term.known for term in read("Do ferries run to Peru?").terms} == {
+        "ferries": True,
+        "run": True,
+        "peru": False,
+    }
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("What did Priya O'Sullivan say in Tarnholt?", {"Priya O'Sullivan", "Tarnholt"}),
+        ("what did tarnholt say", {"tarnholt"}),
+        ("Does Peru have a harbour?", {"Peru"}),
+        ("Tarnholt's buses?", {"Tarnholt"}),
+        ("Buses are late, why?", set()),
+        ("What does the HCF want?", {"HCF"}),
+        ("WHY?", set()),
+    ],
+)
+def test_the_names_of_a_question_are_found_however_they_are_typed(question: str, names: set[str]) -> None:
+    assert set(read(question).names) == names
+
+
+def test_the_terms_of_a_name_are_marked() -> None:
+    assert [term.word for term in read("What did Priya O'Sullivan pay for ferries?").terms if term.name] == [
+        "priya",
+        "o'sullivan",
+    ]
+
+
+def test_years_and_quoted_words_are_kept() -> None:
+    made = read("Was “core settlement” said in 2014, or in 2015 (2014)?")
+    assert (made.years, made.quoted) == (("2014", "2015"), ("core settlement",))
+
+
+def test_an_acronym_is_searched_by_its_name_too() -> None:
+    (term,) = [term for term in read("What does the HCF want?").terms if term.name]
+    assert ("harrowmer", "counti", "forum") in term.forms
