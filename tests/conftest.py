@@ -55,6 +55,11 @@ def desk(minilm: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         yield opened
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests come last: they take longest, and Playwright leaves an event loop running behind them."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     """With DESK_REQUIRE_ALL=1 a skipped test fails the session."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
