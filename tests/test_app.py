@@ -67,7 +67,7 @@ def conversation(test: AppTest) -> Conversation:
 def test_an_empty_conversation_says_what_this_is_and_offers_questions(page: Page) -> None:
     test = page(lambda _: made(MadeDesk()))
     view = shown(test)
-    assert view["welcome"]["intro"].startswith("Ask about the articles in the collection.")
+    assert view["welcome"]["intro"].startswith("Ask about the articles in the collection")
     assert view["welcome"]["starters"] == [
         "When was “Counties of Lanmoor ask for five-year budgets” published, and who wrote it?"
     ]

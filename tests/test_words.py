@@ -140,6 +140,10 @@ def test_what_was_searched_is_told_with_the_question_as_it_was_searched() -> Non
     assert search_story(REFUSED) == [
         "Searched 5 articles, May 2014 to 2024.",
         "The question as it was searched: “What does a bus cost? report”.",
+        "It took 0.04 seconds.",
+    ]
+    assert search_story(ANSWERED) == [
+        "Searched 5 articles, May 2014 to 2024.",
         "The sentences are those of the articles, chosen by meaning and by words. No model wrote them.",
         "It took 0.04 seconds.",
     ]

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from rag.desk import Desk
 
 INTRO = (
-    "Ask about the articles in the collection. Every sentence of an answer is quoted from one of them, "
-    "and the mark behind it opens the article at those words."
+    "Ask about the articles in the collection: answers quote them word for word, "
+    "and the mark behind each sentence opens the article at those words."
 )
 OPENING = "Opening the library."
 SEARCHING = "Searching the collection."

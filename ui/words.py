@@ -209,7 +209,7 @@ def search_story(answer: Answer) -> list[str]:
     lines = [searched(answer.scope)]
     if answer.searched != answer.question:
         lines.append(f"The question as it was searched: “{answer.searched}”.")
-    if answer.mode == "extractive":
+    if answer.mode == "extractive" and answer.claims:
         lines.append(
             "The sentences are those of the articles, chosen by meaning and by words. No model wrote them."
         )
