@@ -84,7 +84,11 @@ def _empty_headings(lines: Sequence[Line], whys: list[str], frame: Frame, known:
     result = list(whys)
     while len(kept) > 1:
         line, before = lines[kept[-1]], lines[kept[-2]]
-        named = looks_like_heading(line) and before.prose and not any(result[i] for i in range(kept[-2], kept[-1]))
+        named = (
+            looks_like_heading(line)
+            and before.prose
+            and not any(result[i] for i in range(kept[-2], kept[-1]))
+        )
         if not (line.start in headed or named):
             break
         result[kept.pop()] = "heading with nothing under it"

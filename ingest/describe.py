@@ -31,9 +31,7 @@ def describe(document: Document, spans: tuple[Span, ...], given: dict[str, str] 
     """
     reading = read(document.text, spans)
     says = _Says(document, spans)
-    kind = says.kind() or infer_kind(reading)
-    if not kind.value and document.says.get("type"):
-        kind = Part(document.says["type"], None, "inferred", document.says.get("type from", ""))
+    kind = says.kind() or _kind(reading, document)
     found = Description(
         title=_title(reading, says),
         publisher=says.part("publisher") or _stated_publisher(reading) or infer_publisher(reading),
@@ -104,11 +102,22 @@ class _Says:
         return front + frame
 
     def _clue(self, value: str) -> tuple[int, int] | None:
-        for span in self._ordered():
+        body = sorted(s.start for s in self.spans if s.kind == "body")
+        head = [s for s in self.spans if s.start < (body[2] if len(body) > 2 else len(self.text))]
+        for span in [*self._ordered(), *head]:
             at = self.text.find(value, span.start, span.end)
             if at >= 0:
                 return at, at + len(value)
         return None
+
+
+def _kind(reading: Reading, document: Document) -> Part:
+    """What the text lets infer; where that is nothing, or no more than a "we", what the page calls itself."""
+    kind = infer_kind(reading)
+    called = document.says.get("type", "")
+    if called and (kind.value is None or (kind.value == "opinion" and "“we”" in kind.because)):
+        return Part(called, None, "inferred", document.says.get("type from", ""))
+    return kind
 
 
 def _title(reading: Reading, says: _Says) -> Part:

@@ -172,7 +172,13 @@ def infer_publisher(reading: Reading) -> Part:
             words,
             re.I,
         )
-        if held and not re.search(r"rights reserved|crown|copyright", held[1], re.I) and held[1][0].isupper():
+        dated = re.search(r"\b(?:19|20)\d\d\b", words)
+        if (
+            held
+            and dated
+            and not re.search(r"rights reserved|crown|copyright", held[1], re.I)
+            and held[1][0].isupper()
+        ):
             return Part(
                 held[1].strip(),
                 None,

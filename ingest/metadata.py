@@ -67,6 +67,9 @@ _META = {
     ),
     "url": ("og:url",),
 }
+_NOBODY = re.compile(
+    r"https?:|@|^\W*$|^(?:admin|administrator|editor|staff|web ?master|user\d*|root)$", re.IGNORECASE
+)
 _KINDS = {
     "opinionnewsarticle": "opinion",
     "report": "report",
@@ -85,7 +88,17 @@ def read_metadata(root: HtmlElement) -> dict[str, str]:
         if clean and key not in found:
             found[key] = clean
             found[f"{key} from"] = f"the page's metadata ({source})"
+    if "title" in found:
+        found["title"] = _without_site(found["title"], found.get("publisher", ""))
     return found
+
+
+def _without_site(title: str, publisher: str) -> str:
+    """ "Bus pass cut | Politics | The Examiner" → "Bus pass cut"."""
+    parts = re.split(r" [|»·] ", title)
+    head = parts[0] if len(parts[0]) >= 8 else title
+    match = re.fullmatch(r"(.{8,}) [-–—:] (.{2,60})", head)
+    return match[1] if match and publisher and match[2].lower() in publisher.lower() else head
 
 
 def _clean(key: str, value: str) -> str:
@@ -95,14 +108,8 @@ def _clean(key: str, value: str) -> str:
         return valid(text) or next((found.value for found in find_dates(text)), "")
     if key == "url":
         return text if re.match(r"https?://[^\s<>\"]+$", text) else ""
-    if key == "author" and (
-        re.search(
-            r"https?:|@|^\W*$|^(?:admin|administrator|editor|staff|web ?master|user\d*|root)$",
-            text,
-            re.IGNORECASE,
-        )
-    ):
-        return ""
+    if key == "author":
+        text = "; ".join(name for name in text.split("; ") if not _NOBODY.search(name))
     return "" if re.search(r"[<>{}]", text) or len(text) > 300 else text
 
 

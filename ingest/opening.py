@@ -10,6 +10,7 @@ from itertools import pairwise
 from ingest.dates import find_dates, is_dateline
 from ingest.lines import LIFE, NAME, OFFICE, Line
 from ingest.weigh import common_words, content_words, echo_of, is_named
+from ingest.nouns import BODY_NOUNS
 from ingest.wording import read_sign
 from values import Span
 
@@ -32,6 +33,10 @@ _MODAL = re.compile(r"\b(?:must|should|will|shall|is|are|has|have|was|were)\b")
 _NUMBERED = re.compile(r"(?:\d{1,2}[.)]?|[A-Z]\.) ")
 _LABEL = re.compile(
     r"^(?:first |last |date )?(?:published|updated|modified|posted)(?: on)?:?$", re.IGNORECASE
+)
+_PLACES = frozenset(
+    "north south east west northern southern eastern western central greater upper lower new great united city county "
+    "borough district region national local the of high street live listen more read account our your all".split()
 )
 _REACH = 40  # how many lines of page may stand above a title
 
@@ -63,7 +68,7 @@ def find_frame(lines: Sequence[Line], titled: bool = False) -> Frame:
     head = lines[max(0, first - _REACH) : first]
     common = common_words(lines)
     datelines = {line.start for line in _datelines(lines, first)}
-    bylines = {line.start for line in [*head, *lines[first : first + 3]] if _is_byline(line)} - datelines
+    bylines = {line.start for line in [*head, *lines[first : first + 3]] if is_byline(line)} - datelines
     rest = [line for line in head if line.start not in bylines | datelines]
     title = None if titled else _title(rest, lines, first, bylines, datelines, common)
     if (
@@ -74,13 +79,13 @@ def find_frame(lines: Sequence[Line], titled: bool = False) -> Frame:
         and lines[1].prose
     ):
         bylines.add(lines[0].start)
-    bylines |= _bare_names(head, title, bylines, datelines, common, titled)
+    bylines |= _bare_names(head, title, bylines, datelines, common)
     return Frame(title, frozenset(bylines), frozenset(datelines))
 
 
 def _is_paragraph(line: Line) -> bool:
     """A sentence of an article: no notice of the page, no byline with an office, no question for a title."""
-    if not line.prose or _is_byline(line) or is_dateline(line.text):
+    if not line.prose or is_byline(line) or is_dateline(line.text):
         return False
     return not (line.text.endswith("?") and len(line.words) <= 20) and read_sign(line.text).weight < 3
 
@@ -100,7 +105,7 @@ def _datelines(lines: Sequence[Line], first: int) -> list[Line]:
     return found
 
 
-def _is_byline(line: Line) -> bool:
+def is_byline(line: Line) -> bool:
     """ "By Name …", "Name 8 May 2014", or a name with an office in a line without a verb."""
     text = line.text
     if len(text) > 250 or (_VERB.search(text) and not BY.match(text)):
@@ -173,29 +178,33 @@ def _headline(line: Line, common: frozenset[str]) -> float:
 
 
 def _bare_names(
-    head: Sequence[Line],
-    title: int | None,
-    bylines: set[int],
-    datelines: set[int],
-    common: frozenset[str],
-    titled: bool,
+    head: Sequence[Line], title: int | None, bylines: set[int], datelines: set[int], common: frozenset[str]
 ) -> set[int]:
-    """Lines of nothing but names, of words that are never written small, beside the title or dateline; and the
-    office that stands under a name."""
+    """Lines of nothing but names of people beside a dateline or under the title; and the office under a name."""
     found: set[int] = set()
     for before, line, after in zip([None, *head], head, [*head[1:], None], strict=False):
         if line.start in bylines | datelines or line.start == title or read_sign(line.text).weight >= 3:
             continue
-        beside = {other.start for other in (before, after) if other} & (bylines | datelines | {title})
-        names = NAMES.match(line.text)
-        whole = names is not None and (
-            names.end() == len(line.text) or line.text[names.end() :].startswith(", ")
-        )
-        named = whole and len(line.words) <= 10 and not line.final and is_named(line.words[:2], common)
+        dated = any(other is not None and other.start in datelines for other in (before, after))
+        below = before is not None and before.start == title
         under = before is not None and before.start in found | bylines and len(line.words) <= 10
-        if (named and (beside or titled)) or (under and OFFICE.search(line.text) and not line.final):
+        if (is_person(line, common) and (dated or below)) or (
+            under and OFFICE.search(line.text) and not line.final
+        ):
             found.add(line.start)
     return found
+
+
+def is_person(line: Line, common: frozenset[str]) -> bool:
+    """True for a line of nothing but names of people, or of one and where he works: none of the words is written
+    small elsewhere, and none is a noun of organisations or a part of the country."""
+    names = NAMES.match(line.text)
+    if names is None or len(line.words) > 10 or line.final:
+        return False
+    rest = line.text[names.end() :]
+    words = names[0].lower().split()
+    placed = any(word in BODY_NOUNS or word in _PLACES for word in words)
+    return not placed and (not rest or rest.startswith(", ")) and is_named(names[0].split(), common)
 
 
 def _split_byline(line: Line) -> list[Span]:

@@ -13,7 +13,8 @@ from ingest.kept import choose, choose_lead, extract_lines, from_data
 from ingest.lines import Line
 from ingest.markdown import mark_markdown, read_front_matter
 from ingest.metadata import read_metadata
-from ingest.opening import find_frame
+from ingest.dates import is_dateline
+from ingest.opening import find_frame, is_byline
 from values import Document, Refused, Span
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ _TRUSTED_DEPTH = 250  # beyond this trafilatura's own parser would
 _CHARSET = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE
 )
+_BYLINE_CLASS = re.compile(r"by-?line|author|writer|contributor|reporter|dateline|timestamp|\bdate\b")
 _WESTERN = frozenset(("utf-8", "iso8859-1", "cp1252", "ascii", "latin-1"))
 
 
@@ -65,7 +67,7 @@ def load_html(raw: bytes, name: str) -> Document:
     text, laid = _lay_out(blocks)
     title = _find_title(blocks, says.get("title", ""), min(kept, default=0))
     kept |= choose_lead(blocks, kept, title)
-    spans = _mark_blocks(blocks, laid, kept, title)
+    spans = _mark_blocks(blocks, laid, kept, title, says.get("author", ""))
     return Document(name, raw, text, f"{HTML_LOADER}, {encoding}", says, tuple(spans))
 
 
@@ -118,7 +120,7 @@ def _lay_out(blocks: Sequence[Block]) -> tuple[str, list[Line]]:
 
 
 def _mark_blocks(
-    blocks: Sequence[Block], lines: Sequence[Line], kept: set[int], title: int | None
+    blocks: Sequence[Block], lines: Sequence[Line], kept: set[int], title: int | None, author: str
 ) -> list[Span]:
     """One span for each block that the page tells: hidden text and what stands around the article as furniture,
     title, byline and dateline, headings, and body (``why``: kept). Where nothing was kept, only what is hidden."""
@@ -128,7 +130,7 @@ def _mark_blocks(
             for block, line in zip(blocks, lines, strict=True)
             if block.hidden or block.region
         ]
-    frame = _frame(blocks, lines, kept, title)
+    frame = _frame(blocks, lines, kept, title, author)
     spans: list[Span] = []
     for i, (block, line) in enumerate(zip(blocks, lines, strict=True)):
         flags = ("hidden_text",) if block.tricked else ()
@@ -154,7 +156,7 @@ def _furniture(block: Block, line: Line) -> Span:
 
 
 def _frame(
-    blocks: Sequence[Block], lines: Sequence[Line], kept: set[int], named: int | None
+    blocks: Sequence[Block], lines: Sequence[Line], kept: set[int], named: int | None, author: str
 ) -> dict[int, list[Span]]:
     """The spans of the title, bylines and datelines, by the start of their block."""
     first = min(kept)
@@ -164,10 +166,18 @@ def _frame(
         i for i in near if blocks[i].region not in ("navigation", "foot of the page", "form") or i in kept
     ]
     frame = find_frame([lines[i] for i in near], titled=True)
-    found = {lines[i].start: frame.spans(lines[i]) for i in near if lines[i].start in frame.starts}
+    told = [i for i in near if lines[i].start in frame.starts and _is_vouched(blocks[i], lines[i], author)]
+    found = {lines[i].start: frame.spans(lines[i]) for i in told}
     if named is not None:
         found[lines[named].start] = [Span(lines[named].start, lines[named].end, "title")]
     return found
+
+
+def _is_vouched(block: Block, line: Line, author: str) -> bool:
+    """A name alone is a byline only where the page says so: by "By", a date, an office, the class of its element,
+    or the author that its metadata names."""
+    named = any(name and name in block.text for name in author.split("; "))
+    return is_dateline(line.text) or is_byline(line) or named or bool(_BYLINE_CLASS.search(block.names))
 
 
 def _find_title(blocks: Sequence[Block], title: str, first: int) -> int | None:
@@ -180,7 +190,8 @@ def _find_title(blocks: Sequence[Block], title: str, first: int) -> int | None:
         if not b.hidden and wanted and _same(re.findall(r"\w+", b.text.lower()), wanted)
     ]
     both = [i for i in tops if i in same]
-    choice = both or [i for i in same if blocks[i].region != "navigation" and i <= first + 2] or tops
+    near = [i for i in same if blocks[i].region != "navigation" and i <= first + 2]
+    choice = both or near or [i for i in tops if i <= first + 1] or ([] if wanted else tops)
     return min(choice, key=lambda i: abs(i - first)) if choice else None
 
 

@@ -10,7 +10,11 @@ from pathlib import Path
 
 _CLASSES = Path(__file__).with_name("wording.toml")
 _READ = 600  # code points of a line that are read
-_SHORT, _LONG, _PROVERB = 12, 30, 45  # words: of a label, of a sentence, and the most that an opening vouches for
+_SHORT, _LONG, _PROVERB = (
+    12,
+    30,
+    45,
+)  # words: of a label, of a sentence, and the most that an opening vouches for
 
 
 @dataclass(frozen=True, slots=True)
