@@ -21,6 +21,7 @@ from values import Action, Answer, Article, Citation, FileResult, Part, Receipt,
 
 # Control characters but for line feed and tab, and the marks that turn the direction of text around.
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+STEPS = {"read": "Reading the files", "embed": "Working out vectors", "commit": "Writing the library"}
 QUIET: frozenset[Action] = frozenset({"unchanged"})  # counted in a receipt, not listed
 
 Progress = Callable[[str, int, int], None]  # the step, how many are done, of how many
@@ -56,7 +57,7 @@ def receipt_to_text(receipt: Receipt) -> str:
     actions = Counter(file.action for file in receipt.files)
     counted = [f"{actions[action]:,} {words(action)}" for action in get_args(Action) if actions[action]]
     lines.append(f"{count(len(receipt.files), 'file')}: {', '.join(counted)}." if counted else "No files.")
-    return printable("\n".join([*lines, _holds(receipt.counts), *([receipt.note] if receipt.note else [])]))
+    return printable("\n".join(line for line in (*lines, _holds(receipt.counts), receipt.note) if line))
 
 
 def words(action: str) -> str:
@@ -138,7 +139,7 @@ def show_progress() -> Iterator[Progress | None]:
 
         def show(step: str, done: int, total: int) -> None:
             if step not in tasks:
-                tasks[step] = bars.add_task(printable(step), total=total)
+                tasks[step] = bars.add_task(STEPS.get(step, step), total=total)
             bars.update(tasks[step], completed=done, total=total)
 
         yield show
