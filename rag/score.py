@@ -7,6 +7,7 @@ is scored with its names and without them, and a match with the author, speaker 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -18,7 +19,7 @@ from rag.lexicon import Lexicon
 from rag.question import Question, Term
 from rag.slots import asked_of, said_by, slot_fit
 from rag.views import Candidate, bigram_scores, combine, counted, gram_scores, term_scores
-from rag.words import words
+from rag.words import fold, words
 
 Floats = NDArray[np.float32]
 
@@ -33,6 +34,11 @@ WEIGHTS = {
     "slot": 1.5,
     "said_by": 1.5,
 }
+DENIED = 0.35  # what a denial loses where a list is asked for
+_DENIAL = re.compile(
+    r"\b(?:stops? short of|stopped short of|(?:do|does|did|will|would|has|have|had|is|are|was|were) not|\w+n't|ruled? out"
+    r"|rejects?|rejected|refuse[sd]?|neither|not (?:ask|call|want|seek)\w*|rather than)\b"
+)
 HEADING = 0.85  # how much a heading's words count beside the sentence's own
 WITH_NAMES, WITHOUT_NAMES, SOURCE = 0.35, 0.65, 0.15
 
@@ -131,6 +137,13 @@ def _score_one(
     return Scores(
         combine(views, WEIGHTS), cosine, passage, late, near, terms, query, none, vectors, views["slot"]
     )
+
+
+def _denials(question: Question, candidates: Sequence[Candidate]) -> Floats:
+    """For a question of what is asked for or done: 1 for each sentence that says what is not: [n]."""
+    if question.wanted != "list" or _DENIAL.search(fold(question.text)):
+        return np.zeros(len(candidates), dtype=np.float32)
+    return np.array([bool(_DENIAL.search(fold(c.text))) for c in candidates], dtype=np.float32)
 
 
 def _heading_matches(query: QueryTokens, candidates: Sequence[Candidate], cache: TokenCache) -> Floats:
