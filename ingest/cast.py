@@ -6,18 +6,22 @@ import re
 from dataclasses import dataclass, field, replace
 
 from ingest.capitals import TITLE
-from ingest.mentions import Mention, mention
+from ingest.mentions import mention
 from ingest.names import Name, learn_acronyms, names
 from ingest.nouns import BODY_NOUNS, DOCUMENT
-from ingest.people import MAN, WOMAN, forenames, merged, same_person, surname, without_honours
+from ingest.people import forenames, merged, same_person, surname, without_honours
+from ingest.readings import Mention
 from ingest.roles import ends_body, role
 from values import NOBODY, Speaker
 
 _IS = r"(?: is| was| became| has been|, who is|, who was|,) (?:now |currently |also |still )?(?:the |a |an )?"
+_LEADERS = {"chairs": "chair", "leads": "leader", "heads": "head", "runs": "head"}
+_LEADS = re.compile(
+    r", who (?:also |now )?(?P<verb>chairs|leads|heads|runs) (?:the )?(?P<body>[^,.;:]{3,80}?),"
+)
 _OFFICE_ENDS = re.compile(
     r"[,.;:“\n]|\s[-–—]\s| and (?=[a-z])| (?:who|said|says|told|has|had|was|is|which|will)\b"
 )
-_FRESH = 2  # sentences over which "it" and "they" reach back
 
 
 @dataclass(slots=True)
@@ -90,15 +94,20 @@ def _learn_person(cast: Cast, text: str, name: Name, shift: int) -> None:
         return
     office, body = (found.office, found.body) if found and found.owner == "" else ("", "")
     speaker = Speaker(
-        without_honours(name.text), *_office_and_body(cast, office, body, name.start - shift), known="stated"
+        without_honours(name.text), *office_and_body(cast, office, body, name.start - shift), known="stated"
     )
-    longer = _by_forename(cast, name.text)
+    longer = by_forename(cast, name.text)
     key = surname(longer.name if longer else name.text)
     cast.people[key] = merged(cast.people.get(key), speaker)
 
 
 def _office_after(text: str, name: Name) -> Mention | None:
     """The office in "Hattie Vole, deputy leader of the council," and "Ms Vole is deputy leader of …"."""
+    if leads := _LEADS.match(text, name.end):
+        body = ends_body(leads.group("body"))
+        return Mention(
+            "person", 0, name.text, _LEADERS[leads.group("verb")], body.text if body else leads.group("body")
+        )
     match = re.compile(_IS).match(text, name.end)
     if not match:
         return None
@@ -109,7 +118,7 @@ def _office_after(text: str, name: Name) -> Mention | None:
     return Mention("person", 0, name.text, found.office, found.body, found.owner)
 
 
-def _office_and_body(cast: Cast, office: str, body: str, at: int) -> tuple[str, str]:
+def office_and_body(cast: Cast, office: str, body: str, at: int) -> tuple[str, str]:
     """The body by its full name; where only "board" is known of it, it stays with the office ("board chair")."""
     if body and DOCUMENT.fullmatch(body):
         return office, cast.document.body
@@ -117,6 +126,16 @@ def _office_and_body(cast: Cast, office: str, body: str, at: int) -> tuple[str, 
     if full and full == body and body in BODY_NOUNS and " " not in office:
         return f"{body} {office}", ""
     return office, full
+
+
+def by_forename(cast: Cast, name: str) -> Speaker | None:
+    """ "Sir Richard" is Sir Richard Leese, if nobody else answers to it."""
+    fitting = [
+        one
+        for one in cast.people.values()
+        if one.name.startswith(f"{name} ") and TITLE.match(name.split()[0])
+    ]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 # ---------------------------------------------------------------- bodies
@@ -129,9 +148,9 @@ def full_body(cast: Cast, body: str, at: int) -> str:
         return ""
     if body in cast.acronyms:
         return cast.acronyms[body]
-    short, mark, rest = re.match(r"(\w+)([’']s )?(.*)$", body).group(1, 2, 3)  # type: ignore[union-attr]
-    if mark and short in cast.acronyms:
-        return f"{cast.acronyms[short]}{mark}{rest}"
+    within = re.match(r"(\w+)([’']s .*)$", body)
+    if within and within.group(1) in cast.acronyms:
+        return cast.acronyms[within.group(1)] + within.group(2)
     if cast.own.body and _initials(cast.own.body) == body:
         return cast.own.body
     longer = {
@@ -161,136 +180,3 @@ def _earlier(cast: Cast, words: list[str], at: int) -> str:
 
 def _initials(name: str) -> str:
     return "".join(word[0] for word in name.split() if word[0].isupper())
-
-
-# ---------------------------------------------------------------- who is meant
-
-
-def resolve(cast: Cast, who: Mention, at: int, number: int) -> Speaker:
-    """Who a mention at ``at``, in sentence ``number``, is: NOBODY where that stays open."""
-    found = {
-        "person": _person,
-        "surname": _surname,
-        "body": _body,
-        "document": _document,
-        "group": _group,
-        "pronoun": _pronoun,
-        "joint": _joint,
-        "open": _open,
-    }[who.kind](cast, who, at, number)
-    return found
-
-
-def heard(cast: Cast, speaker: Speaker, number: int) -> None:
-    """Remember who spoke in sentence ``number``, for the pronouns of the next ones."""
-    cast.last = (number, speaker)
-    if speaker.name:
-        cast.person = speaker
-        cast.people.setdefault(surname(speaker.name), speaker)
-        return
-    cast.thing = (number, speaker)
-    if DOCUMENT.fullmatch(speaker.office):
-        cast.document = speaker
-        cast.documents.setdefault(speaker.office, speaker)
-
-
-def _owner_body(cast: Cast, who: Mention) -> str:
-    """The body that "its" or "their" belongs to."""
-    if who.owner in {"its", "their"}:
-        return cast.thing[1].body
-    return cast.person.body if who.owner in {"his", "her"} else ""
-
-
-def _person(cast: Cast, who: Mention, at: int, number: int) -> Speaker:
-    known = _by_forename(cast, who.name) or cast.people.get(surname(who.name))
-    if known is not None and not known.name:
-        known = None
-        if not forenames(who.name):
-            return NOBODY
-    if known is not None and not same_person(known.name, who.name):
-        known = None
-    office, body = _office_and_body(cast, who.office, who.body or _owner_body(cast, who), at)
-    if known is None:
-        return Speaker(who.name, office, body, "stated")
-    name = (
-        known.name if len(known.name.split()) > len(who.name.split()) or not forenames(who.name) else who.name
-    )
-    if office:
-        return Speaker(name, office, body or known.body, "stated")
-    return Speaker(name, known.office, body or known.body, "stated")
-
-
-def _by_forename(cast: Cast, name: str) -> Speaker | None:
-    """ "Sir Richard" is Sir Richard Leese, if nobody else answers to it."""
-    fitting = [
-        one
-        for one in cast.people.values()
-        if one.name.startswith(f"{name} ") and TITLE.match(name.split()[0])
-    ]
-    return fitting[0] if len(fitting) == 1 else None
-
-
-def _surname(cast: Cast, who: Mention, at: int, number: int) -> Speaker:
-    known = cast.people.get(who.name)
-    if known is not None:
-        return replace(known, known="stated") if known.name else NOBODY
-    full = cast.full_names.get(who.name, set())
-    if len(full) == 1:
-        return Speaker(next(iter(full)), known="stated")
-    return Speaker(body=full_body(cast, who.name, at), known="stated")
-
-
-def _body(cast: Cast, who: Mention, at: int, number: int) -> Speaker:
-    if not who.definite:
-        return Speaker(body=who.body, known="stated")
-    return Speaker(body=full_body(cast, who.body, at), known="stated")
-
-
-def _document(cast: Cast, who: Mention, at: int, number: int) -> Speaker:
-    body = full_body(cast, who.body or _owner_body(cast, who), at)
-    if body or not who.definite:
-        return Speaker("", who.office, body, "stated")
-    if who.office[0].isupper():
-        return Speaker("", who.office, full_body(cast, _titled_by(cast.text, who.office), at), "stated")
-    same = cast.documents.get(who.office)
-    return Speaker("", who.office, (same or cast.document).body, "stated")
-
-
-def _titled_by(text: str, title: str) -> str:
-    """The body that stands before a title elsewhere in the article ("The CCN Plan for Government")."""
-    for match in re.finditer(re.escape(title), text):
-        before = re.sub(r"[’']s $", " ", text[max(0, match.start() - 80) : match.start()])
-        body = ends_body(before.rstrip())
-        if body:
-            return body.text
-    return ""
-
-
-def _group(cast: Cast, who: Mention, at: int, number: int) -> Speaker:
-    office, body = _office_and_body(cast, who.office, who.body or _owner_body(cast, who), at)
-    if not who.office:
-        return Speaker(body=who.body, known="stated")
-    said, before = cast.last
-    same = before.office == office or before.office.startswith(f"{office} for ")
-    if not body and who.definite and same and number - said <= 2 * _FRESH:
-        return replace(before, known="stated")
-    return Speaker("", office, body, "stated")
-
-
-def _pronoun(cast: Cast, who: Mention, at: int, number: int) -> Speaker:
-    if who.owner in {"he", "she"}:
-        clash = (WOMAN if who.owner == "he" else MAN).match(cast.person.name)
-        return NOBODY if clash else replace(cast.person, known="inferred" if cast.person.name else "unknown")
-    said, speaker = cast.thing if who.owner == "it" else cast.last
-    if number - said > _FRESH or speaker == NOBODY:
-        return NOBODY
-    return replace(speaker, known="inferred")
-
-
-def _open(cast: Cast, who: Mention, at: int, number: int) -> Speaker:
-    return NOBODY
-
-
-def _joint(cast: Cast, who: Mention, at: int, number: int) -> Speaker:
-    bodies = " and ".join(full_body(cast, one, at) for one in who.body.split(" and "))
-    return Speaker(who.name, who.office, bodies, "stated")

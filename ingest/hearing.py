@@ -7,16 +7,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from ingest.cast import Cast, heard, resolve
+from ingest.cast import Cast
 from ingest.masks import Line
 from ingest.mentions import mention
 from ingest.people import surname
+from ingest.resolve import heard, resolve
 from ingest.said_on import said_on
 from ingest.sayings import Saying, find_saying, leading
 from ingest.verbs import SPOKEN
 from values import NOBODY, Part, Speaker
 
 _OWNED = re.compile(r"[^,;:.]*\b(?:by|from) (?:the )?[A-Z][^,;:.]*|[^,;:.]*[’']s? (?:[a-z]+ )?[a-z]+")
+_PLACE_FIRST = frozenset(
+    "great greater upper lower north south east west new old little st saint mount port the".split()
+)
+_PLACE_LAST = frozenset(
+    "road street bridge park valley green hill town city county district england wales scotland kingdom manchester"
+    " yorkshire midlands isle island house line act bill day fund scheme programme project deal plan order".split()
+)
 _TURN = re.compile(r"(?P<who>Q|A|[A-Z][\w’'\-]+(?: [A-Z][\w’'\-]+){0,3})[:.] (?!“)")
 
 
@@ -121,10 +129,16 @@ def _is_own(speaker: Speaker, own: Speaker) -> bool:
     return bool(own.body) and not speaker.name and speaker.body == own.body
 
 
+def _may_be_person(name: str) -> bool:
+    """Two or three words that are no place: "Gethin Sorrell", but not "Great Yarmouth" or "Dairy Road"."""
+    words = name.lower().split()
+    return len(words) in {2, 3} and words[0] not in _PLACE_FIRST and words[-1] not in _PLACE_LAST
+
+
 def _notice(line: Line, cast: Cast, at: int, number: int) -> None:
     """Who is named without speaking: "it", "she" in the next sentence may mean them."""
     who = leading(line.masked)
-    if who and who.kind == "person" and surname(who.name) in cast.people:
+    if who and who.kind == "person" and (surname(who.name) in cast.people or _may_be_person(who.name)):
         cast.person = resolve(cast, who, at, number)
     for phrase in _OWNED.finditer(line.masked):
         document = mention(phrase.group())

@@ -49,6 +49,8 @@ def mask(text: str, sentences: Sequence[Sentence]) -> tuple[Line, ...]:
         hidden[quote.start] = "“"
         if quote.closed:
             hidden[quote.end - 1] = "”"
+            if text[quote.end - 2] == ",":  # “…,” she sighs
+                hidden[quote.end - 2] = ","
     masked = "".join(hidden).replace("\u00a0", " ").replace("\n", " ")
     return tuple(
         Line(one, masked[one.start : one.end], touching) for one, touching in _touching(sentences, quotes)

@@ -3,64 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
-from ingest.capitals import TITLE
-from ingest.names import Name, names
-from ingest.nouns import BODY_NOUNS, COMMON, DOCUMENT, GROUP_NOUN
-from ingest.people import without_honours
-from ingest.roles import Role, ends_body, inside_body, lower_first, name_at_end, role, role_head
+from ingest.readings import ADVERBIAL, Mention, person_at_end, person_with, single, title_before
+from ingest.roles import Role, ends_body, role
 
-MentionKind = Literal["person", "surname", "body", "document", "group", "pronoun", "joint", "own", "open"]
-
-_GROUP = re.compile(rf"\b{GROUP_NOUN}(?= (?:of|in|for|at|from|on|across|within|with)\b|$)", re.IGNORECASE)
-_BODY_GROUPS = re.compile(
-    r"\b(?:councils|authorities|unions|charities|boards|trusts|colleges|schools|universities|firms|companies"
-    r"|businesses|departments|organisations|bodies|groups|counties|governments)\b"
-)
-_KIND_NOUN = (
-    r"(?:charity|think ?tank|union|group|company|firm|watchdog|consultancy|foundation|network|body|organisation"
-    r"|regulator|campaign|coalition|alliance|association|society|publisher|newspaper|agency|quango)"
-)
-_KIND_OF_BODY = re.compile(rf"\b(?:(?:the|a|an) )?(?:[\w’'\-]+ ){{0,3}}{_KIND_NOUN} $", re.IGNORECASE)
-_OF = r"(?:of|in|on|at|by|for|to|with|from|about|into|against|between|among|over|after|before|during|under|than)"
-_AFTER_PREPOSITION = re.compile(rf"\b{_OF} $", re.IGNORECASE)
-_AUTHOR = re.compile(r"\b(?:by|from) (?:the |an? )?")
-_WRITTEN_FOR = re.compile(r"\b(?:of|for) (?:the |an? )?")
 _LIST_OF_PLACES = re.compile(
     r"\b(?:in|across|from|of) (?:[A-Z][\w’'\-]*(?: [A-Z][\w’'\-]*)*, )+[A-Z][\w’'\- A-Z]* and [A-Z]"
 )
 _BRACKETS = re.compile(r"\([^()]*\)|\s[-–—]\s.*?\s[-–—](?=\s|$)")
 _WHO = re.compile(r" (?:who|which|whose|whom) \S+ \S.*$")
-_PRONOUN = re.compile(r"\b(he|she|it|they)$", re.IGNORECASE)
-_OWN = re.compile(r"\b(?:I|[Ww]e|[Ww]hich|[Ww]ho|[Tt]hat|[Tt]here|[Nn]obody|[Nn]o[ -]one|[Ww]hat|[Yy]ou)$")
 _ASIDE = re.compile(
     r"^(?:who|which|whose|where|whom|though|although|now|then|until|formerly|via|aged|\d+$|\w+(?:ed|ing)\b|written|led|set)"
 )
 _LONG_ASIDE = re.compile(r"(?:\w+ing|\w+ed|who|which)\b(?: \S+){2}")
-_ADVERBIAL = re.compile(
-    r"^(?:\w+ing|in|at|on|after|before|for|with|by|under|during|despite|following|from|since|as|when|while|although"
-    r"|last|next|this|if|because|to|of|over|within|across|among|amid|given|unlike|like)\b",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """Whom a phrase means, as far as the phrase itself tells. ``start`` is where the noun phrase begins in it.
-
-    ``body`` may be generic ("commission"); ``owner`` holds a possessive pronoun ("its leader"), or the pronoun that
-    the mention is. Kinds: a "surname" may also be a body of one word; "own" is the writer; "open" cannot be told.
-    """
-
-    kind: MentionKind
-    start: int
-    name: str = ""
-    office: str = ""
-    body: str = ""
-    owner: str = ""
-    definite: bool = True
 
 
 def mention(phrase: str) -> Mention | None:
@@ -75,7 +31,7 @@ def mention(phrase: str) -> Mention | None:
         return None
     found = _joined(parts) if len(parts) > 1 else None
     found = found or _before_aside(parts, phrase.rstrip().endswith(","))
-    return found or _shift(_single(parts[-1][1]), parts[-1][0])
+    return found or _shift(single(parts[-1][1]), parts[-1][0])
 
 
 def _shift(found: Mention | None, offset: int) -> Mention | None:
@@ -89,7 +45,7 @@ def _parts(phrase: str) -> list[tuple[int, str]]:
     """The parts between commas, with their offsets, without brackets, asides and relative clauses."""
     plain = _BRACKETS.sub(lambda m: " " * len(m.group()), phrase)
     plain = _LIST_OF_PLACES.sub(lambda m: m.group().replace(",", " "), plain)
-    parts = [(m.start(), m.group().rstrip()) for m in re.finditer(r"[^,\s][^,]*", plain)]
+    parts = [(m.start(), m.group().rstrip()) for m in re.finditer(r"[^,\s](?:[^,]|,(?=\d))*", plain)]
     open_end = len(parts) - 1 if not plain.rstrip().endswith(",") else len(parts)
     kept = [
         (i, at, part) for i, (at, part) in enumerate(parts) if i in {0, open_end} or not _ASIDE.match(part)
@@ -102,28 +58,34 @@ def _before_aside(parts: list[tuple[int, str]], closed: bool) -> Mention | None:
     comma ends ("Cllr Lee, addressing the forum for the first time said")."""
     if len(parts) < 2 or not (closed or _LONG_ASIDE.match(parts[-1][1])):
         return None
-    at, part = next(((at, part) for at, part in parts if not _ADVERBIAL.match(part)), parts[0])
-    found = _shift(_single(part), at)
+    at, part = next(((at, part) for at, part in parts if not ADVERBIAL.match(part)), parts[0])
+    found = _shift(single(part), at)
     return found if found and (closed or found.kind in {"person", "body"}) else None
 
 
 def _joined(parts: list[tuple[int, str]]) -> Mention | None:
     """A person and an office side by side, in either order: the last two parts."""
     (at, before), (_, last) = parts[-2:]
-    person = _person_at_end(last)
-    office = role(before) if person and person.start == 0 and not _ADVERBIAL.match(before) else None
+    person = person_at_end(last)
+    office = _office_part(before) if person and person.start == 0 else None
     if person and office:
-        return _person_with(person, office, at + office.start)
-    earlier, told = _person_at_end(before), _apposition(last)
+        return person_with(person, office, at + office.start)
+    earlier, told = person_at_end(before), _apposition(last)
     if earlier is None or told is None:
         return None
-    prior = _title(before, earlier) or Role(earlier.start, "")
+    prior = title_before(before, earlier) or Role(earlier.start, "")
     told = told if told.office else replace(told, office=prior.office)
-    return _person_with(earlier, replace(told, body=told.body or prior.body), at + prior.start)
+    return person_with(earlier, replace(told, body=told.body or prior.body), at + prior.start)
 
 
-def _person_with(person: Name, office: Role, start: int) -> Mention:
-    return Mention("person", start, without_honours(person.text), office.office, office.body, office.owner)
+def _office_part(part: str) -> Role | None:
+    """A part before a name that tells what the person is: an office, or any short noun ("her successor")."""
+    if ADVERBIAL.match(part):
+        return None
+    noun = re.match(
+        r"(?:(his|her|its|their)|the|an?) ([a-z][\w’'\-]*(?: [\w’'\-]+){0,3})$", part, re.IGNORECASE
+    )
+    return role(part) or (Role(0, noun.group(2), "", (noun.group(1) or "").lower()) if noun else None)
 
 
 def _apposition(part: str) -> Role | None:
@@ -138,168 +100,3 @@ def _apposition(part: str) -> Role | None:
     noun = re.match(r"(?:the|a|an) ([a-z][\w’'\- ]+)$", part)
     short = noun.group(1) if noun and len(noun.group(1).split()) <= 5 else ""
     return Role(0, short) if noun or re.match(r"(?:the|a|an|one of)\b", part) else None
-
-
-# ---------------------------------------------------------------- readings of one part
-
-
-def _single(part: str) -> Mention | None:
-    """The noun phrase at the end of a part without commas: of all readings the one that begins first.
-
-    One that a preposition governs ("in a letter to ministers the council") is no subject.
-    """
-    if _OWN.search(part):
-        return Mention("own", len(part))
-    if pronoun := _PRONOUN.search(part):
-        return Mention("pronoun", pronoun.start(), owner=pronoun.group(1).lower())
-    readings = [
-        one for read in (_person, _document, _role_alone, _group, _body, _surname) if (one := read(part))
-    ]
-    free = [one for one in readings if not _AFTER_PREPOSITION.search(part[: one.start])]
-    return min(free or readings, key=lambda one: one.start, default=None)
-
-
-def _person_at_end(part: str) -> Name | None:
-    """A full name, or a title with a surname, at the end of ``part``; names of bodies are none."""
-    last = name_at_end(part)
-    if last is None or last.kind == "body" or (last.kind == "name" and " " not in last.text):
-        return None
-    return None if _KIND_OF_BODY.search(part[: last.start]) else last
-
-
-def _title(part: str, person: Name) -> Role | None:
-    """The office, or whatever noun, that stands right before a person's name."""
-    before = part[: person.start].rstrip()
-    found = role(before, loose=True)
-    if found:
-        return found
-    head = role_head(part, person.start)
-    return replace(head, office=lower_first(head.office.strip())) if head and head.office.strip() else None
-
-
-def _person(part: str) -> Mention | None:
-    """A name at the end with the office before it, or "Ines Harkaway of the Institute"."""
-    person = _person_at_end(part)
-    if person:
-        office = _title(part, person) or Role(person.start, "")
-        return _person_with(person, office, office.start)
-    body = ends_body(part)
-    link = re.search(r"(?: of| at| from) (?:the )?$", part[: body.start]) if body else None
-    earlier = _person_at_end(part[: link.start()]) if link else None
-    if not (body and earlier):
-        return None
-    office = _title(part[: earlier.end], earlier) or Role(earlier.start, "")
-    return _person_with(earlier, replace(office, body=body.text), office.start)
-
-
-def _role_alone(part: str) -> Mention | None:
-    """ "The minister", "a spokesperson for the Department", "one council leader"."""
-    found = role(part, loose=True)
-    if found is None:
-        return None
-    definite = not re.match(r"an?\b", part[found.start :], re.IGNORECASE)
-    return Mention("group", found.start, "", found.office, found.body, found.owner, definite)
-
-
-def _document(part: str) -> Mention | None:
-    """ "A report by the Network", "its report", "Network research", "the government’s review of skills"."""
-    for match in DOCUMENT.finditer(part):
-        tail = part[match.end() :]
-        if (
-            tail and not re.match(r" (?:\w+ ){0,5}?(?:by|from|of|for|on|into|in|about)\b", tail)
-        ) or inside_body(part, match):
-            continue
-        head = role_head(part, match.start())
-        bare = head and head.start == match.start() and match.start() > 0
-        if head is None or bare:
-            continue
-        indefinite = re.match(r"an?\b", part[head.start :], re.IGNORECASE)
-        body = head.body or _author(tail)
-        return Mention(
-            "document", head.start, "", _title_or_noun(part, match), body, head.owner, not indefinite
-        )
-    return None
-
-
-def _title_or_noun(part: str, noun: re.Match[str]) -> str:
-    """ "Plan for Government" where it is written as a title, else "plan"."""
-    titled = re.match(r"[A-Z]\w+(?: (?:of|for|on|to|the|and))* [A-Z]\w+(?: [A-Z]\w+)*$", part[noun.start() :])
-    return titled.group() if titled else noun.group().lower()
-
-
-def _author(tail: str) -> str:
-    """Whose a document is: "by the Network", "from the think tank Policy Bench", "of the council"."""
-    by = _AUTHOR.search(tail)
-    if by:
-        named = next(iter(names(tail, by.end())), None)
-        generic = re.match(r"(?:[a-z’'\-]+ ){0,2}?([a-z]+)\b", tail[by.end() :])
-        plain = generic.group() if generic and generic.group(1) in BODY_NOUNS else ""
-        return named.text if named else plain
-    written_for = _WRITTEN_FOR.search(tail)
-    named = (
-        next((n for n in names(tail, written_for.end()) if n.kind == "body"), None) if written_for else None
-    )
-    return named.text if named else ""
-
-
-def _group(part: str) -> Mention | None:
-    """ "Ministers", "six councils in Harrowmere", "analysts at the Centre", "campaigners for unpaid carers"."""
-    match = next((m for m in _GROUP.finditer(part) if not inside_body(part, m)), None)
-    if match is None:
-        return None
-    head = role_head(part, match.start()) or Role(match.start(), "")
-    if head.body.islower():  # "local authority chiefs"
-        head = role_head(part, head.start) or head
-    with_other = re.search(r"(?:[\w’'\-]+ )?[\w\-]+s (?:and|or) $", part[: head.start])
-    start = with_other.start() if with_other and not _ADVERBIAL.match(part) else head.start
-    text = re.sub(r"^(?:the|a|an|its|their) ", "", part[start : match.end()], flags=re.IGNORECASE)
-    return _group_mention(start, lower_first(text), part[match.end() :].replace("  ", ", "))
-
-
-def _group_mention(start: int, noun: str, after: str) -> Mention:
-    """``after`` is what follows the noun: the group's body, or what tells it from others."""
-    named = next((n for n in names(after) if n.kind == "body"), None)
-    if named:
-        return Mention("group", start, "", noun, named.text)
-    whole = f"{noun}{after}" if len(after.split()) <= 6 else noun
-    as_body = bool(_BODY_GROUPS.search(noun))
-    return Mention("group", start, "", "" if as_body else whole, whole if as_body else "")
-
-
-def _body(part: str) -> Mention | None:
-    """A named body at the end, or "the county council"; before it may stand what kind of body it is."""
-    last = name_at_end(part)
-    kind = _KIND_OF_BODY.search(part[: last.start]) if last else None
-    if last and (kind or last.kind == "body"):
-        start = kind.start() if kind else _article_start(part, last.start)
-        return Mention("body", start, body=last.text)
-    noun = _generic_noun(part)
-    head = role_head(part, noun.start()) if noun else None
-    if noun is None or head is None or (head.start and head.start == noun.start()):
-        return None
-    article = re.match(r"(the|a|an|this|its|their) ", part[head.start :], re.IGNORECASE)
-    text = part[head.start + article.end() :] if article else part[head.start :]
-    text = lower_first(text) if text.split()[0].lower() in COMMON | BODY_NOUNS else text
-    definite = not (article and article.group(1).lower() in {"a", "an"})
-    return Mention("body", head.start, body=text.rstrip(), owner=head.owner, definite=definite)
-
-
-def _generic_noun(part: str) -> re.Match[str] | None:
-    """The noun of an unnamed body: the last word, or the one that "on Skerrowdale", "for the North" follows."""
-    for word in reversed(list(re.finditer(r"\S+", part))):
-        if word.group().lower() in BODY_NOUNS:
-            return word if re.match(r"$| (?:of|on|for|in|at)\b", part[word.end() :]) else None
-    return None
-
-
-def _article_start(part: str, start: int) -> int:
-    match = re.search(r"\b(?:the|a|an) $", part[:start], re.IGNORECASE)
-    return match.start() if match else start
-
-
-def _surname(part: str) -> Mention | None:
-    """One capitalised word: the surname of somebody known, or a body such as "Ofsted"."""
-    last = name_at_end(part)
-    if last is None or TITLE.fullmatch(last.text):
-        return None
-    return Mention("surname", _article_start(part, last.start), last.text)

@@ -58,7 +58,8 @@ def _cut(text: str, run: list[Word]) -> Iterator[Name]:
     """The names in one run, cut at offices, at titles, and where a joining word joins two names."""
     at = 0
     while at < len(run):
-        if not run[at].capital or run[at].bare in OFFICE_WORDS or _is_executive(run, at):
+        titled = TITLE.fullmatch(run[at].text) and at + 1 < len(run)
+        if not run[at].capital or (run[at].bare in OFFICE_WORDS and not titled) or _is_executive(run, at):
             at += 1
             continue
         stop = _body_end(run, at)
@@ -125,7 +126,8 @@ def _may_join(run: list[Word], at: int, stop: int, last: int) -> bool:
         if run[stop].text in {"and", "&"} and ends:
             return False
         return following is not None and not _starts_office(run, run.index(following))
-    short = run[stop].text in {"and", "&", "the", "of"} and stop - at <= 2
+    most = 1 if run[stop].text == "of" else 2
+    short = run[stop].text in {"and", "&", "the", "of"} and stop - at <= most
     return short and any(w.is_noun_of_body for w in run[stop + 1 : stop + 5])
 
 

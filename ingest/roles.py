@@ -15,7 +15,8 @@ _SERVICE_NOUN = re.compile(
     r"|Social|Public|Environment|Highways|Corporate|Community|Communities|Culture|Strategy|Research|State|Services?)\b"
 )
 _PLACE_OFFICE = re.compile(
-    r"\b(?:mayor|bishop|minister|secretary|peer|resident|MP|vicar|rector|judge)\b", re.IGNORECASE
+    r"\b(?:mayor|bishop|minister|secretary|commissioner|ambassador|peer|resident|MP|vicar|rector|judge)\b",
+    re.IGNORECASE,
 )
 POSSESSIVES = frozenset({"its", "his", "her", "their"})
 _DETERMINER = re.compile(r"(?:^|\s)(the|a|an|its|his|her|their|our|this)\s+$", re.IGNORECASE)
@@ -39,6 +40,7 @@ class Role:
     office: str
     body: str = ""
     owner: str = ""
+    possessor: str = ""
 
 
 def role(phrase: str, loose: bool = False) -> Role | None:
@@ -68,13 +70,14 @@ def role_head(phrase: str, noun: int, loose: bool = True) -> Role | None:
     else:
         body, at = _generic_owner(before[:start].rstrip(), start)
     possessor = _POSSESSOR.search(before[:at])
-    at = possessor.start() if possessor else at
+    at = possessor.start() if possessor else _adjectives_start(before, at) if body else at
     determiner = _DETERMINER.search(before[:at])
     at = determiner.start(1) if determiner else at
     owner = determiner.group(1).lower() if determiner else ""
     if before[:at].strip() and not loose:
         return None
-    return Role(at, before[start:], body, owner if owner in POSSESSIVES else "")
+    named_owner = re.sub(r"[’']s $", "", possessor.group()) if possessor else ""
+    return Role(at, before[start:], body, owner if owner in POSSESSIVES else "", named_owner)
 
 
 def _modifiers_start(before: str) -> int:
@@ -88,6 +91,13 @@ def _modifiers_start(before: str) -> int:
             break
         start = word.start()
     return start
+
+
+def _adjectives_start(before: str, at: int) -> int:
+    """ "former royal PR aides": small words before a body's name belong to what follows it."""
+    adjectives = re.search(r"(?:^[A-Z][a-z]+ )?(?:[a-z\-]+ )*$", before[:at])
+    words = adjectives.group().split() if adjectives else []
+    return at if not adjectives or any(word.lower() in STOP for word in words) else adjectives.start()
 
 
 def ends_body(text: str) -> Name | None:
@@ -111,6 +121,8 @@ def _generic_owner(before: str, start: int) -> tuple[str, int]:
 def _with_tail(head: Role, noun: str, tail: str) -> Role:
     """Add what follows the office: the body ("of the health board"), or its field ("for children")."""
     office = lower_first((head.office + noun).strip())
+    if head.possessor and not head.body and not _PLACE_OFFICE.search(office):  # "Befriend’s policy director"
+        head = replace(head, body=head.possessor)
     if not tail:
         return replace(head, office=office)
     named = next((n for n in names(tail) if n.kind == "body"), None)

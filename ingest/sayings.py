@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.mentions import Mention, mention
+from ingest.mentions import mention
 from ingest.names import names
-from ingest.verbs import COORDINATED, INVERTED, PARTICIPLE, PASSIVE, SPEECH, VERB
+from ingest.readings import Mention, anyone
+from ingest.verbs import COORDINATED, INVERTED, PARTICIPLE, PASSIVE, SPEECH, SPOKEN, VERB
 
 _ADVERBS = (
     r"also|now|then|later|again|still|already|repeatedly|today|yesterday|further|since|long|always|both|all|never|been"
@@ -42,6 +43,7 @@ _CONJUNCTION = re.compile(
     r"(?:\b(?:and|or|but|as|when|while|where|because|since|although|though|after|before|then|yet|so)|[–—-])$"
 )
 _CLOSES = re.compile(r"”\s*,?\s*$")
+_AFTER_COMMA = re.compile(r",” ((?:[Hh]e|[Ss]he|(?:[A-Z][\w.’'\-]* ?)+)) ?(?=\b[a-z]+(?:s|ed)\b)")
 _SUBJECT_BEGINS = re.compile(r" (?:[A-Z]|(?:the|a|an|one) [\w ]+[.,]?$)")
 _AFTER_INVERTED = re.compile(
     r"[.;:“”](?:\s|$)|\s[-–—]\s|\s(?:when|after|as|while|at|on|during|to|in|before|last)\s(?!the [A-Z])"
@@ -79,7 +81,7 @@ def find_saying(masked: str) -> Saying | None:
     >>> s and (s.who.name, s.who.office, s.who.body)
     ('Cllr Juno Hask', 'leader', 'Ostley District Council')
     """
-    ways = (_by_verb, _according, _by_passive, _by_participle, _by_coordination, _by_colon)
+    ways = (_by_verb, _beside_quote, _according, _by_passive, _by_participle, _by_coordination, _by_colon)
     found = [one for way in ways for one in way(masked)]
     spoken = [one for one in found if one.who.kind != "own"]
     return (
@@ -116,7 +118,7 @@ def _before(masked: str, match: re.Match[str]) -> Saying | None:
     goes_on = match.group().split()[0].endswith("ing")
     if not subject.strip() or bool(_BE.search(clause)) != goes_on or _NO_VERB_AFTER.search(clause):
         return None
-    who = _with_partner(subject, mention(subject))
+    who = _with_partner(subject, mention(subject)) or (anyone(subject) if _is_spoken(masked, match) else None)
     if who is None or who.kind == "own" or (match.group("show") and not _shows(who, masked, match)):
         return None
     lead = subject[: who.start]
@@ -126,6 +128,12 @@ def _before(masked: str, match: re.Match[str]) -> Saying | None:
     if rank and not re.match(r" (?:that|it)\b|:| “|,? “|[^,]*“", masked[match.end() :]):
         return None
     return Saying(who, offset + who.start, match.end(), rank)
+
+
+def _is_spoken(masked: str, match: re.Match[str]) -> bool:
+    """A plain verb of speech with what is said after it, or a quotation before it."""
+    told = re.match(r" that\b|:| “", masked[match.end() :]) or "”" in masked[: match.start()]
+    return bool(SPOKEN.match(match.group())) and bool(told)
 
 
 def _with_partner(subject: str, who: Mention | None) -> Mention | None:
@@ -189,7 +197,15 @@ def _after(rest: str) -> Mention | None:
         if both and both.kind == "person" and both.office and both.start <= 1 + len(parts[0]):
             single = mention(parts[0])
             return both if single is None or single.kind in {"person", "group", "surname"} else single
-    return mention(parts[0])
+    return mention(parts[0]) or anyone(parts[0])
+
+
+def _beside_quote(masked: str) -> Iterator[Saying]:
+    """“…,” she sighs: a person and any verb after a quotation that ends in a comma."""
+    match = _AFTER_COMMA.search(masked)
+    who = mention(match.group(1)) if match else None
+    if match and who and who.kind in {"person", "pronoun"} and who.owner not in {"it", "they"}:
+        yield Saying(who, match.start(1), match.end(), 1)
 
 
 def _according(masked: str) -> Iterator[Saying]:
@@ -232,7 +248,7 @@ def leading(masked: str) -> Mention | None:
         closed = masked[name.end : name.end + 1] == "," and name.start > 0
         end = office.end() if office and not closed else name.end + closed
         found = mention(masked[:end])
-        if found and found.kind in {"person", "body"} and found.start == 0:
+        if found and found.kind in {"person", "body"} and (found.start == 0 or closed):
             return found
     generic = _GENERIC_SUBJECT.match(masked)
     return mention(generic.group()) if generic else None

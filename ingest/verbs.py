@@ -65,7 +65,9 @@ _SAY = "|".join(
         _forms(
             "state note comment reply respond stress emphasise question remark recount shout recall declare"
         ),
-        _forms("reveal reiterate tweet cite announce highlight answer attribute blame"),
+        _forms(
+            "reveal reiterate tweet cite announce highlight answer attribute blame credit counter object protest"
+        ),
         r"add(?:s|ed)?(?! to\b| up\b| an?\b| more\b| another\b| [£\d])|(?:writes?|wrote)(?! in a\b| for\b)",
         r"agree[sd]? that|maintain(?:s|ed)? that|reports? that|reported that|observe[sd](?= that|:|,? “)",
         r"point(?:s|ed)? (?:out|to)|did not (?:immediately )?(?:respond|reply|comment)|highlighting",

@@ -1,0 +1,135 @@
+"""Who a mention is: the person, body or document of the article that a name, an office or a pronoun stands for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ingest.cast import Cast, by_forename, full_body, office_and_body
+from ingest.nouns import DOCUMENT
+from ingest.people import MAN, WOMAN, forenames, same_person, surname
+from ingest.readings import Mention
+from ingest.roles import ends_body
+from values import NOBODY, Speaker
+
+_FRESH = 2  # sentences over which "it" and "they" reach back
+
+
+def resolve(cast: Cast, who: Mention, at: int, number: int) -> Speaker:
+    """Who a mention at ``at``, in sentence ``number``, is: NOBODY where that stays open."""
+    found = {
+        "person": _person,
+        "surname": _surname,
+        "body": _body,
+        "document": _document,
+        "group": _group,
+        "pronoun": _pronoun,
+        "joint": _joint,
+        "open": _open,
+    }[who.kind](cast, who, at, number)
+    return found
+
+
+def heard(cast: Cast, speaker: Speaker, number: int) -> None:
+    """Remember who spoke in sentence ``number``, for the pronouns of the next ones."""
+    cast.last = (number, speaker)
+    if speaker.name:
+        cast.person = speaker
+        cast.people.setdefault(surname(speaker.name), speaker)
+        return
+    cast.thing = (number, speaker)
+    if DOCUMENT.fullmatch(speaker.office):
+        cast.document = speaker
+        cast.documents.setdefault(speaker.office, speaker)
+
+
+def _owner_body(cast: Cast, who: Mention) -> str:
+    """The body that "its" or "their" belongs to."""
+    if who.owner in {"its", "their"}:
+        return cast.thing[1].body
+    return cast.person.body if who.owner in {"his", "her"} else ""
+
+
+def _person(cast: Cast, who: Mention, at: int, number: int) -> Speaker:
+    known = by_forename(cast, who.name) or cast.people.get(surname(who.name))
+    if known is not None and not known.name:
+        known = None
+        if not forenames(who.name):
+            return NOBODY
+    if known is not None and not same_person(known.name, who.name):
+        known = None
+    office, body = office_and_body(cast, who.office, who.body or _owner_body(cast, who), at)
+    if known is None:
+        return Speaker(who.name, office, body, "stated")
+    name = (
+        known.name if len(known.name.split()) > len(who.name.split()) or not forenames(who.name) else who.name
+    )
+    if office:
+        return Speaker(name, office, body or known.body, "stated")
+    return Speaker(name, known.office, body or known.body, "stated")
+
+
+def _surname(cast: Cast, who: Mention, at: int, number: int) -> Speaker:
+    known = cast.people.get(who.name)
+    if known is not None:
+        return replace(known, known="stated") if known.name else NOBODY
+    full = cast.full_names.get(who.name, set())
+    if len(full) == 1:
+        return Speaker(next(iter(full)), known="stated")
+    return Speaker(body=full_body(cast, who.name, at), known="stated")
+
+
+def _body(cast: Cast, who: Mention, at: int, number: int) -> Speaker:
+    if not who.definite:
+        return Speaker(body=who.body, known="stated")
+    return Speaker(body=full_body(cast, who.body, at), known="stated")
+
+
+def _document(cast: Cast, who: Mention, at: int, number: int) -> Speaker:
+    body = full_body(cast, who.body or _owner_body(cast, who), at)
+    if body or not who.definite:
+        return Speaker("", who.office, body, "stated")
+    if who.office[0].isupper():
+        return Speaker("", who.office, full_body(cast, _titled_by(cast.text, who.office), at), "stated")
+    same = cast.documents.get(who.office)
+    return Speaker("", who.office, (same or cast.document).body, "stated")
+
+
+def _titled_by(text: str, title: str) -> str:
+    """The body that stands before a title elsewhere in the article ("The CCN Plan for Government")."""
+    for match in re.finditer(re.escape(title), text):
+        before = re.sub(r"[’']s $", " ", text[max(0, match.start() - 80) : match.start()])
+        body = ends_body(before.rstrip())
+        if body:
+            return body.text
+    return ""
+
+
+def _group(cast: Cast, who: Mention, at: int, number: int) -> Speaker:
+    office, body = office_and_body(cast, who.office, who.body or _owner_body(cast, who), at)
+    if not who.office:
+        return Speaker(body=who.body, known="stated")
+    said, before = cast.last
+    same = before.office == office or before.office.startswith(f"{office} for ")
+    if not body and who.definite and same and number - said <= 2 * _FRESH:
+        return replace(before, known="stated")
+    return Speaker("", office, body, "stated")
+
+
+def _pronoun(cast: Cast, who: Mention, at: int, number: int) -> Speaker:
+    if who.owner in {"he", "she"}:
+        clash = (WOMAN if who.owner == "he" else MAN).match(cast.person.name)
+        return NOBODY if clash else replace(cast.person, known="inferred" if cast.person.name else "unknown")
+    said, speaker = cast.thing if who.owner == "it" else cast.last
+    if number - said > _FRESH or speaker == NOBODY:
+        return NOBODY
+    return replace(speaker, known="inferred")
+
+
+def _open(cast: Cast, who: Mention, at: int, number: int) -> Speaker:
+    return NOBODY
+
+
+def _joint(cast: Cast, who: Mention, at: int, number: int) -> Speaker:
+    bodies = " and ".join(full_body(cast, one, at) for one in who.body.split(" and "))
+    return Speaker(who.name, who.office, bodies, "stated")
