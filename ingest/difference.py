@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ingest.match import Matcher, Step
 from ingest.scan import Scan
-from library.change import ArticleRow, FileRow
+from library.state import ArticleRow, FileRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,13 @@ class Plan:
 
 
 def compare(
-    scan: Scan, files: Mapping[str, FileRow], articles: Mapping[str, ArticleRow], *, yes: bool, again: bool
+    scan: Scan,
+    files: Mapping[str, FileRow],
+    articles: Mapping[str, ArticleRow],
+    erased: Mapping[str, str] | None = None,
+    *,
+    yes: bool,
+    again: bool,
 ) -> Plan:
     """The steps that make the library equal to what was scanned.
 
@@ -36,7 +42,7 @@ def compare(
     2. names that are gone from a folder that was scanned whole are forgotten, and articles without a name removed:
        none for an empty folder, and not more than half of a folder's unless ``yes``
     """
-    matcher = Matcher({one.key: one for one in scan.found}, files, articles, again)
+    matcher = Matcher({one.key: one for one in scan.found}, files, articles, erased or {}, again)
     steps = [matcher.match(one) for one in scan.found]
     steps += matcher.split()
     gone, note = _withhold(_gone(scan, files, articles, steps), scan, files, articles, yes)

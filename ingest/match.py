@@ -13,14 +13,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from ingest.scan import Found
-from library.change import ArticleRow, FileRow
 from library.records import slug
+from library.state import ArticleRow, FileRow
 from values import Action
 
 _BY_HAND = "it was removed by hand and stays out until it is restored."
 _ERASED = "its text was erased from this library on request and is not taken in again."
 _DESCRIBED = "what sources.toml says of it has changed."
-_OUT = ("kept_out", "erased")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +65,14 @@ class Matcher:
         found: Mapping[str, Found],
         files: Mapping[str, FileRow],
         articles: Mapping[str, ArticleRow],
+        erased: Mapping[str, str],
         again: bool = False,
     ) -> None:
+        self._erased = erased
         self._found, self._files, self._articles, self._again = found, files, articles, again
         self._taken = set(articles)
         self._current: dict[str, ArticleRow] = {}
-        for state in ("removed", *_OUT, "kept"):
+        for state in ("removed", "kept_out", "kept"):
             self._current.update({one.sha256: one for one in articles.values() if one.state == state})
         self._paths: dict[str, list[str]] = {}
         for path in sorted(files):
@@ -103,13 +104,15 @@ class Matcher:
         """The step for one file."""
         row = self._files.get(one.key)
         own = self._articles[row.article] if row is not None else None
-        if own is not None and own.state in _OUT:
+        if own is not None and own.state == "kept_out":
             return _leave_out(one, own)
         if not one.sha256:  # it cannot be read, and loading it will say why
             article = own.id if own is not None else "unread"
             return Step("changed" if own else "added", _row(one, article), 0, build=True, found=one)
+        if one.sha256 in self._erased:
+            return _leave_out(one, self._articles[self._erased[one.sha256]])
         holder = self._current.get(one.sha256)
-        if holder is not None and holder.state in _OUT:
+        if holder is not None and holder.state == "kept_out":
             return _leave_out(one, holder)
         if holder is None or holder.id in self._going_on:
             return self._claim(one, own, holder)

@@ -29,6 +29,7 @@ from ingest.scan import Given, Scan, scan
 from ingest.split import LIMIT, build_passages
 from library.change import Change
 from library.schema import now
+from library.state import to_texts
 from library.store import Library
 from values import Action, DeskError, Document, FileResult, Passage, Receipt, Refused, Version
 
@@ -52,9 +53,7 @@ class _Made:
     @property
     def texts(self) -> list[str]:
         """All that is embedded of it: passages, sentences, the title."""
-        found = [passage.embedded_text for passage in self.passages]
-        found += [sentence.text for passage in self.passages for sentence in passage.sentences]
-        return found + [title for title in [self.version.description.title.value] if title]
+        return to_texts(self.passages, [self.version.description.title.value])
 
 
 def sync(
@@ -82,7 +81,7 @@ def sync(
     with library.write(checkpoint) as change:
         files = change.files()
         found = scan(paths, given, {row.path: row.folder for row in files.values()})
-        plan = compare(found, files, change.articles(), yes=yes, again=again)
+        plan = compare(found, files, change.articles(), change.erased(), yes=yes, again=again)
         made, refused = _make_all(
             plan.steps, partial(_make, change=change, max_bytes=max_bytes, limit=passage_tokens), tell
         )
@@ -221,7 +220,8 @@ def _stage_step(step: Step, made: _Made | None, left: set[str], change: Change, 
         passages = len(made.passages)
         flags = {flag for span in made.version.spans for flag in span.flags}
     if made is not None and step.describe:
-        change.describe(made.version, made.passages)
+        change.describe(made.version)
+        change.attribute(made.version, made.passages)
     elif made is not None:
         change.put(made.version, made.raw, made.passages, encoder)
         fresh = {passage.embedded_text for passage in made.passages} & left

@@ -2,110 +2,34 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, partial
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from library.commit import Checkpoint, commit
+from library.commit import Checkpoint, Staged, Statement, commit
 from library.faults import told
 from library.records import text_hash, to_json
-from library.rows import read_articles, read_corrections, read_passages, read_text, read_versions
+from library.rows import read_versions
 from library.schema import now, roll_back
+from library.state import FileRow, State, to_texts
 from library.vectors import Vector
 from values import NOBODY, UNKNOWN, Part, Passage, Sentence, Version
 
-
-@dataclass(frozen=True, slots=True)
-class FileRow:
-    """A name under which an article's bytes came. ``path`` is absolute, or the address of a page; ``folder`` is what
-    was synced; ``given`` is the digest of what ``sources.toml`` said of it."""
-
-    path: str
-    name: str
-    article: str
-    sha256: str
-    folder: str = ""
-    given: str = ""
+_BLANK = """UPDATE versions SET erased = 1, name = '', text = '', text_sha256 = '', raw = x'', spans = '',
+            description = '', pages = '' WHERE article = ? AND number = ?"""
+_UNUSED = "DELETE FROM vectors WHERE hash = ? AND NOT EXISTS (SELECT 1 FROM passages WHERE passages.hash = ?)"
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleRow:
-    """An article as the writer sees it: ``path`` is that of the name which it is shown under, ``state`` is kept,
-    removed, kept_out or erased, ``sha256`` that of its current version, ``latest`` its highest version."""
-
-    id: str
-    name: str
-    path: str
-    current: int
-    state: str
-    sha256: str
-    latest: int
-
-
-class Change:
+class Change(State):
     """What is to be changed, staged. The writer's lock is held while it lives. Nothing shows before ``commit``."""
 
     def __init__(self, connection: sqlite3.Connection, directory: Path, checkpoint: Checkpoint) -> None:
-        self._connection = connection
+        super().__init__(connection)
         self._directory = directory
         self._checkpoint = checkpoint
-        self._staged: list[tuple[str, tuple[object, ...]]] = []
+        self._staged: list[Statement] = []
+        self._last: list[Statement] = []
         self.encoder = str(connection.execute("SELECT encoder FROM generation").fetchone()[0])
-
-    # What is there
-
-    def files(self) -> dict[str, FileRow]:
-        """Every name that is known, by path."""
-        rows = self._connection.execute("SELECT path, name, article, sha256, folder, given FROM files")
-        return {row[0]: FileRow(*row) for row in rows}
-
-    def articles(self) -> dict[str, ArticleRow]:
-        """Every article that ever was, by id."""
-        rows = self._connection.execute(
-            """SELECT id, articles.name, path, current, state, sha256,
-                      (SELECT max(number) FROM versions WHERE versions.article = articles.id)
-               FROM articles JOIN versions ON versions.article = articles.id AND number = current"""
-        )
-        return {row[0]: ArticleRow(*row) for row in rows}
-
-    def version(self, article: str, number: int) -> Version:
-        """A version, with what a person corrected in its description."""
-        return read_versions(self._connection, article, number)[0]
-
-    def corrections(self, article: str) -> dict[str, Part]:
-        """What a person said of an article, by the name of the part of its description."""
-        return read_corrections(self._connection, article)
-
-    def texts(self) -> list[str]:
-        """All that has a vector of its own in the current library: passages, sentences, titles."""
-        found: list[str] = []
-        for passage in read_passages(
-            self._connection, None, cache(partial(read_text, self._connection))
-        ).values():
-            found += [passage.embedded_text, *(sentence.text for sentence in passage.sentences)]
-        articles = read_articles(self._connection, "state = 'kept'")
-        return found + [title for one in articles if (title := one.current.description.title.value)]
-
-    def raw(self, article: str, number: int) -> bytes:
-        """The bytes that a version came as."""
-        sql = "SELECT raw FROM versions WHERE article = ? AND number = ?"
-        return bytes(self._connection.execute(sql, (article, number)).fetchone()[0])
-
-    def without_vector(self, texts: Iterable[str], encoder: str) -> list[str]:
-        """Those of ``texts`` that this encoder has not embedded yet, each once, in their order."""
-        by_hash = {text_hash(text): text for text in texts}
-        rows = self._connection.execute(
-            "SELECT hash FROM vectors WHERE encoder = ? AND hash IN (SELECT value FROM json_each(?))",
-            (encoder, json.dumps(list(by_hash))),
-        )
-        for (digest,) in rows.fetchall():
-            del by_hash[digest]
-        return list(by_hash.values())
-
-    # What is to be
 
     def store_vectors(self, vectors: Mapping[str, Vector], encoder: str) -> None:
         """Keep vectors by their embedded texts. Committed at once: they show nowhere until a passage needs them."""
@@ -141,14 +65,15 @@ class Change:
             *(version.article, version.name, version.number),
         )
         self._stage(
-            "INSERT INTO versions(article, number, name, sha256, loader, added, spans, description, pages, text, raw) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO versions(article, number, name, sha256, loader, added, spans, description, pages, text, "
+            "text_sha256, raw) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             *(version.article, version.number, version.name, version.sha256, version.loader, version.added),
             *(
                 to_json(version.spans),
                 to_json(version.description),
                 to_json(version.pages),
                 version.text,
+                text_hash(version.text),
                 raw,
             ),
         )
@@ -187,19 +112,21 @@ class Change:
         """``kept`` is searched; ``removed`` and ``kept_out`` (by hand) are not."""
         self._stage("UPDATE articles SET state = ? WHERE id = ?", state, article)
 
-    def describe(self, version: Version, passages: Sequence[Passage]) -> None:
-        """Replace the description of a version, and who speaks in its sentences. Embeds nothing."""
+    def describe(self, version: Version) -> None:
+        """Replace the description of a version. Embeds nothing."""
         self._stage(
             "UPDATE versions SET description = ? WHERE article = ? AND number = ?",
             *(to_json(version.description), version.article, version.number),
         )
+
+    def attribute(self, version: Version, passages: Sequence[Passage]) -> None:
+        """Replace who says each sentence of a version, and when. Embeds nothing."""
         for passage in passages:
             for sentence in passage.sentences:
-                speaker, said_on, quoted, reported = _sentence_row(sentence)[4:]
                 self._stage(
-                    "UPDATE sentences SET speaker = ?, said_on = ?, quoted = ?, reported = ? "
-                    "WHERE passage = (SELECT key FROM passages WHERE id = ?) AND start = ?",
-                    *(speaker, said_on, quoted, reported, passage.id, sentence.start),
+                    "UPDATE sentences SET speaker = ?, said_on = ?, quoted = ?, reported = ? WHERE start = ? AND "
+                    "passage IN (SELECT key FROM passages WHERE article = ? AND version = ?)",
+                    *(*_sentence_row(sentence)[4:], sentence.start, version.article, version.number),
                 )
 
     def correct(self, article: str, part: str, value: Part | None) -> None:
@@ -208,6 +135,24 @@ class Change:
         if value is not None:
             self._stage("INSERT INTO corrections VALUES (?, ?, ?, ?)", article, part, to_json(value), now())
 
+    def erase(self, article: str, number: int | None = None) -> None:
+        """Take a version's text, bytes, passages and vectors out for good, or all of the article's. That it was, and
+        the hash of its bytes, are kept: its citations say ``erased``, and it is not taken in again."""
+        if number is None:
+            self.set_state(article, "erased")
+            self._stage("UPDATE articles SET name = id, path = '' WHERE id = ?", article)
+            self._stage("DELETE FROM files WHERE article = ?", article)
+            self._stage("DELETE FROM corrections WHERE article = ?", article)
+        versions = [one.number for one in read_versions(self._connection, article, number)]
+        texts = [text for one in versions for text in to_texts(self.passages(article, one))]
+        for one in versions:
+            self._stage_last("DELETE FROM passages WHERE article = ? AND version = ?", article, one)
+            self._stage_last(_BLANK, article, one)
+        for text in texts:
+            self._stage_last(_UNUSED, text_hash(text), text_hash(text))
+        self._stage_last("INSERT INTO words(words) VALUES ('optimize')")
+        self._stage_last("UPDATE generation SET previous = ''")
+
     def use_encoder(self, name: str) -> None:
         """Search by the vectors of this encoder from now on; every current passage must have one."""
         self.encoder = name
@@ -215,10 +160,14 @@ class Change:
     def _stage(self, sql: str, *values: object) -> None:
         self._staged.append((sql, values))
 
+    def _stage_last(self, sql: str, *values: object) -> None:
+        self._last.append((sql, values))
+
     def commit(self) -> int:
         """Make the change. Returns the generation that readers see now."""
+        staged = Staged(tuple(self._staged), tuple(self._last), self.encoder)
         with told(self._directory):
-            return commit(self._connection, self._directory, self._staged, self.encoder, self._checkpoint)
+            return commit(self._connection, self._directory, staged, self._checkpoint)
 
 
 def _sentence_row(sentence: Sentence) -> tuple[object, ...]:

@@ -30,6 +30,17 @@ from values import LibraryDamaged
 Checkpoint = Callable[[str], None]
 Statement = tuple[str, tuple[object, ...]]
 
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """What is to be done: statements that come first, those that come when the passages that are no longer current
+    are out of both indexes, and the encoder whose vectors are searched afterwards."""
+
+    first: tuple[Statement, ...]
+    last: tuple[Statement, ...]
+    encoder: str
+
+
 _CURRENT = """EXISTS (SELECT 1 FROM articles WHERE articles.id = passages.article
               AND articles.current = passages.version AND articles.state = 'kept')"""
 _SPARE = 1000  # rows that may lie dead in the index of vectors before it is written anew
@@ -44,30 +55,25 @@ class _Generation:
     sealed: Sealed | None
 
 
-def commit(
-    connection: sqlite3.Connection,
-    directory: Path,
-    staged: Sequence[Statement],
-    encoder: str,
-    checkpoint: Checkpoint,
-) -> int:
-    """Make the staged statements so. Returns the generation that readers see now; the old one if nothing changed.
+def commit(connection: sqlite3.Connection, directory: Path, staged: Staged, checkpoint: Checkpoint) -> int:
+    """Make it so. Returns the generation that readers see now; the old one if nothing changed.
 
     ``checkpoint`` is called with the name of each step as it ends. The writer's lock must be held.
     """
     before = _generation(connection, directory)
-    if not staged and (encoder == before.encoder or before.sealed is None):
+    same_encoder = staged.encoder == before.encoder or before.sealed is None
+    if same_encoder and not staged.first and not staged.last:
         return before.number
     connection.execute("BEGIN IMMEDIATE")
     try:
-        for sql, values in staged:
-            connection.execute(sql, values)
+        _execute(connection, staged.first)
         checkpoint("staged")
         gone = _turn_words(connection)
         checkpoint("words")
-        sealed = _turn_vectors(connection, directory, before, gone, encoder)
+        sealed = _turn_vectors(connection, directory, before, gone, staged.encoder)
         checkpoint("vectors")
-        _turn_generation(connection, before, sealed, encoder)
+        _turn_generation(connection, before, sealed, staged.encoder)
+        _execute(connection, staged.last)
         checkpoint("before commit")
         connection.execute("COMMIT")
     except BaseException:
@@ -77,6 +83,11 @@ def commit(
     checkpoint("committed")
     clear(connection, directory)
     return before.number + 1
+
+
+def _execute(connection: sqlite3.Connection, statements: Sequence[Statement]) -> None:
+    for sql, values in statements:
+        connection.execute(sql, values)
 
 
 def rebuild(connection: sqlite3.Connection, directory: Path) -> int:

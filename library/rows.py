@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -11,10 +10,22 @@ from typing import Any
 
 import numpy as np
 
-from library.records import from_json
+from library.records import from_json, text_hash
 from library.seal import Manifest, Sealed
 from library.vectors import Row, Vector, sealed_home
-from values import NOBODY, UNKNOWN, Article, Description, Part, Passage, Sentence, Span, Speaker, Version
+from values import (
+    NOBODY,
+    UNKNOWN,
+    Article,
+    Description,
+    LibraryDamaged,
+    Part,
+    Passage,
+    Sentence,
+    Span,
+    Speaker,
+    Version,
+)
 
 Held = tuple[Any, ...]  # a row as sqlite3 gives it
 Texts = Callable[[str, int], str]  # article and number → the version's text
@@ -45,7 +56,7 @@ def read_versions(
     return tuple(
         _version(row, article, corrections)
         for row in connection.execute(
-            """SELECT number, name, text, spans, description, sha256, loader, added, pages FROM versions
+            """SELECT number, name, text, text_sha256, spans, description, sha256, loader, added, pages FROM versions
                WHERE article = ? AND number = ifnull(?, number) AND NOT erased ORDER BY number""",
             (article, number),
         )
@@ -53,12 +64,12 @@ def read_versions(
 
 
 def _version(row: Held, article: str, corrections: dict[str, Part]) -> Version:
-    number, name, text, spans, description, sha256, loader, added, pages = row
+    number, name, text, digest, spans, description, sha256, loader, added, pages = row
     return Version(
         article=article,
         number=number,
         name=name,
-        text=text,
+        text=checked(text, digest, article, number),
         spans=from_json(tuple[Span, ...], spans),
         description=replace(from_json(Description, description), **corrections),
         sha256=sha256,
@@ -75,27 +86,36 @@ def read_corrections(connection: sqlite3.Connection, article: str) -> dict[str, 
 
 
 def read_text(connection: sqlite3.Connection, article: str, number: int) -> str:
-    """The text of a version alone."""
-    sql = "SELECT text FROM versions WHERE article = ? AND number = ?"
-    return str(connection.execute(sql, (article, number)).fetchone()[0])
+    """The text of a version alone. Raises ``LibraryDamaged`` if it is not the text that was put."""
+    sql = "SELECT text, text_sha256 FROM versions WHERE article = ? AND number = ?"
+    text, digest = connection.execute(sql, (article, number)).fetchone()
+    return checked(text, digest, article, number)
+
+
+def checked(text: str, digest: str, article: str, number: int) -> str:
+    """``text``, if it has this hash (an older library has none for its texts)."""
+    if digest and text_hash(text) != digest:
+        raise LibraryDamaged(
+            f"{article}, version {number}: its text in the library is not what was put there, so the file desk.sqlite "
+            "is damaged. Put a backup in its place."
+        )
+    return text
 
 
 def read_passages(
-    connection: sqlite3.Connection, ids: Sequence[str] | None, texts: Texts
+    connection: sqlite3.Connection, texts: Texts, where: str, *values: object
 ) -> dict[str, Passage]:
-    """Current passages by id: all, by article and place, or those of ``ids``."""
-    chosen = "indexed" if ids is None else "indexed AND id IN (SELECT value FROM json_each(?))"
-    values = () if ids is None else (json.dumps(list(ids)),)
+    """The passages that the condition ``where`` names by id, in the order of articles and places."""
     sentences: dict[int, list[Held]] = {}
     for row in connection.execute(
         f"""SELECT passage, start, "end", paragraph, heading, speaker, said_on, quoted, reported FROM sentences
-            WHERE passage IN (SELECT key FROM passages WHERE {chosen}) ORDER BY passage, position""",
+            WHERE passage IN (SELECT key FROM passages WHERE {where}) ORDER BY passage, position""",
         values,
     ):
         sentences.setdefault(row[0], []).append(row)
     rows = connection.execute(
         f"""SELECT key, id, article, version, start, "end", heading, page FROM passages
-            WHERE {chosen} ORDER BY article, start""",
+            WHERE {where} ORDER BY article, version, start""",
         values,
     )
     return {

@@ -57,7 +57,12 @@ CREATE TABLE answers(id TEXT PRIMARY KEY, made TEXT NOT NULL, conversation TEXT,
 CREATE TABLE briefings(id TEXT PRIMARY KEY, changed TEXT NOT NULL, value TEXT NOT NULL);
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST,)  # the n-th brings a library from user_version n to n + 1
+_TEXTS_ARE_HASHED = "ALTER TABLE versions ADD COLUMN text_sha256 TEXT NOT NULL DEFAULT '';\n"
+
+MIGRATIONS: tuple[str, ...] = (
+    _FIRST,
+    _TEXTS_ARE_HASHED,
+)  # the n-th brings a library from user_version n to n + 1
 
 
 def connect(directory: Path, *, readonly: bool = False) -> sqlite3.Connection:

@@ -23,6 +23,7 @@ from library.schema import connect
 from library.vectors import Index, Vector, reading_home
 from values import Article, Passage, Version
 
+_AMONG = "indexed AND id IN (SELECT value FROM json_each(?))"
 _REBUILT = "The index of vectors was damaged and has been built again for this session."
 
 
@@ -78,10 +79,17 @@ class Snapshot:
         with self._reading() as connection:
             return rows.read_versions(connection, article, number)
 
+    def was_erased(self, article: str, number: int) -> bool:
+        sql = "SELECT count(*) FROM versions WHERE article = ? AND number = ? AND erased"
+        with self._reading() as connection:
+            return bool(connection.execute(sql, (article, number)).fetchone()[0])
+
     def passages(self, ids: Sequence[str] | None) -> tuple[Passage, ...]:
         with self._reading() as connection:
-            found = rows.read_passages(connection, ids, self._text)
-        return tuple(found.values() if ids is None else (found[id_] for id_ in ids if id_ in found))
+            if ids is None:
+                return tuple(rows.read_passages(connection, self._text, "indexed").values())
+            found = rows.read_passages(connection, self._text, _AMONG, json.dumps(list(ids)))
+        return tuple(found[id_] for id_ in ids if id_ in found)
 
     def _text(self, article: str, number: int) -> str:
         if (article, number) not in self._texts:

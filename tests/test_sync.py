@@ -18,7 +18,7 @@ from made_library import HashingEncoder
 from ingest.difference import compare
 from ingest.scan import Scan
 from ingest.sync import sync
-from library.change import ArticleRow, FileRow
+from library.state import ArticleRow, FileRow
 from library.store import Library, open_library
 from library.vectors import sealed_home
 from values import Article, Receipt, SettingsError
