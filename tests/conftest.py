@@ -9,10 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from ingest.embed import Encoder
     from rag.desk import Desk
+
+settings.register_profile("shared", deadline=None)  # other work on the machine must not fail a test
+settings.load_profile("shared")
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 APPLICATIONS = (
