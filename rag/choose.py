@@ -207,12 +207,11 @@ def _fill(
     for number in (int(i) for i in np.argsort(-scores.total, kind="stable")[: 6 * limit]):
         if len(chosen) >= limit or scores.total[number] < share * float(scores.total.max()):
             break
-        fits = _length([*chosen, number], candidates) <= room
-        if (
-            number not in chosen
-            and fits
-            and not any(alike(candidates[number], candidates[i]) for i in chosen)
-        ):
+        if number in chosen or _length([*chosen, number], candidates) > room:
+            continue
+        if not several and _beside_the_figure(number, slot, question, scores):
+            continue
+        if not any(alike(candidates[number], candidates[i]) for i in chosen):
             chosen.append(number)
     return chosen
 
