@@ -34,15 +34,19 @@ FILLED = 0.4  # how well a figure must fit the question for its sentence to stan
 SIDE = 0.45  # the best sentence of a side must score this share of the best of all
 
 _COMPARES = re.compile(
-    r"\b(?:compare[ds]?|comparison|versus|vs|v|difference|differ\w*|both|between|against|agree\w*|disagree\w*|than)\b"
+    r"\b(?:compare[ds]?|comparison|versus|vs|v|difference|differ\w*|both|between|against"
+    r"|agree\w*|disagree\w*|than)\b"
 )
 _ACROSS = re.compile(
-    r"\b(?:which|what|all|both|other|different|any|the|across|in) (?:the )?(?:articles|sources|pieces|papers|documents|reports|bodies|organi[sz]ations|people)\b"
+    r"\b(?:which|what|all|both|other|different|any|the|across|in) (?:the )?(?:articles"
+    r"|sources|pieces|papers|documents|reports|bodies|organi[sz]ations|people)\b"
     r"|\bwho (?:else|all)\b|\beveryone\b|\banyone else\b|\bwho in the\b"
 )
 _SUMMARY = re.compile(
-    r"\b(?:summar\w+|gist|tl;?dr|overview|main (?:points?|argument|message|idea|theme|thrust)s?|key (?:points?|messages?|arguments?)"
-    r"|in a nutshell|in brief|sum up|run me through)\b|\bwhat(?:'s|s| is| does) .*\b(?:article|piece|report|page|story|paper)\b.* (?:about|argue|say)\s*\??$"
+    r"\b(?:summar\w+|gist|tl;?dr|overview|main (?:points?|argument|message|idea|theme"
+    r"|thrust)s?|key (?:points?|messages?|arguments?)"
+    r"|in a nutshell|in brief|sum up|run me through)\b|\bwhat(?:'s|s| is| does) "
+    r".*\b(?:article|piece|report|page|story|paper)\b.* (?:about|argue|say)\s*\??$"
 )
 _LISTED = re.compile(
     r"\b(?:asks|demands|priorities|recommendations|requests|proposals|points|steps|conditions|aims|goals)\b"

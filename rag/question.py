@@ -18,22 +18,85 @@ Wanted = Literal[
 
 # The first pattern that is found decides; they are tried on the folded question.
 _WANTED: tuple[tuple[Wanted, str], ...] = (
-    ("time", r"^(?:and |but |so )?when\b|\b(?:what|which) (?:year|date|month|day|century)\b|\b(?:since|by|until|till|from) when\b|\bwhen (?:was|were|did|is|are|will|does|do|has|had)\b|\bhow long ago\b|, when\b"),
-    ("percent", r"\b(?:what|which|how (?:large|big|much of)|by what|whats|what's) (?:is |was |are |the |a )*(?:percentage|percent|per cent|proportion|share|fraction|%)|\bpercentage of|^(?:what |the )?(?:%|share|proportion)\b|\bwhat %"),
-    ("money", r"\bhow much (?:money|funding|cash|extra|more money|did .* cost|does .* cost|do .* cost|would .* cost|will .* cost|is .* (?:paid|spent|worth)|are .* (?:paid|worth)|was .* worth)"
-     r"|\b(?:what|whats|what's|which|the) (?:is |was |are |were |does |did |do |would |will |a |an |the )*(?:[\w'-]+ ){0,6}(?:costs?|price|salary|wage|fee|bill|worth|sum|amount)\b(?! of living)"
-     r"|\b(?:what|whats|what's) (?:is |was |are |were |the |a )*(?:[\w'-]+ ){0,3}(?:budget|grant)\b"
-     r"|\bhow much\b.*\b(?:costs?|paid|pay|spend|spent|spending|worth|budgets?|funding|money|a year|per year|per pupil|per head|allocated|allocation|gets?|receives?|received|raises?|saves?|saved|fund)\b|£|\b(?:money|funding|spend|spending) per (?:head|pupil|child|person)\b|\bper pupil (?:funding|spend\w*|money)\b"),
-    ("duration", r"\bhow long\b|\bhow many (?:years|months|weeks|days|hours)\b|\bfor what period\b|\blength of\b"),
-    ("figure", r"\bhow many\b|\bhow much\b|\bby how\b|\bhow (?:big|large|far|often|old|deep|high|low)\b|\bthe number of\b"
-     r"|\b(?:what|whats|what's)(?: (?:is|was|were|are|did))?(?: the)?(?: \w+)? (?:number|figure|figures|total|rate|increase|reduction|rise|turnout|majority|population|headcount|average|hours|caseload)\b"
-     r"|^(?:the )?(?:\w+ )?(?:number|turnout|majority|population|pop|total|headcount|average|hours|referrals? increase)\b|\bhours (?:a|per) week\b"),
-    ("person", r"^(?:and |but |so )?who(?:se|m|'s|s)?\b|\b(?:by|to|from|of|with|about) whom?\b|\bwhich (?:person|people|councillors?|ministers?|leaders?|chair\w*|politicians?|officials?|directors?|mps?|body|bodies|organisations?|organizations?|council|councils|groups?|networks?|associations?|charity|charities|union|unions|agency|agencies|department|departments|board|company|firm)\b|\bwhat(?:'s| is| was) the name of\b|\bwho (?:said|says|is|was|are|were|will|would|has|did|wants?|asked|else)\b|\bwho\s*\??$|\bwho in\b"),
-    ("place", r"^(?:and |but |so )?where\b|, where\b|\b(?:which|what) (?:city|cities|town|towns|region|regions|area|areas|place|places|country|countries|county|counties|authority)\b"),
-    ("reason", r"\bwhy\b|\bhow come\b|\b(?:what|which) (?:is|are|was|were)? ?(?:the )?(?:reason|reasons|grounds|rationale|justification)\b|\bon what grounds\b|\bwhat for\b|\bcase (?:for|against)\b|\bwhats? behind\b|\bwhat(?:'s| is) behind\b"),
-    ("list", r"\bwhat (?:are|were) the\b|\b(?:list|name) (?:all|the|some|every)\b|\bwhat (?:kinds?|sorts?|types?|examples?|powers|asks?|demands?|requests?|measures|changes|steps|reforms|things|services|areas|benefits|conditions|proposals)\b|\bwhich (?:\w+ )?(?:powers|services|areas|measures|budgets|changes|reforms|benefits)\b|\bwhat (?:else )?(?:[\w-]+ ){0,4}(?:do|does|did) .+ (?:ask|call|want|demand|request|propose|recommend|seek)\b|\b(?:key )?asks\b|^everything\b"),
-    ("yes_no", r"^(?:and |but |so )?(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must|wont|won't|isnt|isn't|arent|aren't|doesnt|doesn't|didnt|didn't)\b"),
-)  # fmt: skip
+    (
+        "time",
+        r"^(?:and |but |so )?when\b|\b(?:what|which) (?:year|date|month|day|century)\b"
+        r"|\b(?:since|by|until|till|from) when\b|\bwhen (?:was|were|did|is|are|will|does|do|has"
+        r"|had)\b|\bhow long ago\b|, when\b",
+    ),
+    (
+        "percent",
+        r"\b(?:what|which|how (?:large|big|much of)|by what|whats|what's) (?:is |was |are |the "
+        r"|a )*(?:percentage|percent|per cent|proportion|share|fraction|%)|\bpercentage of"
+        r"|^(?:what |the )?(?:%|share|proportion)\b|\bwhat %",
+    ),
+    (
+        "money",
+        r"\bhow much (?:money|funding|cash|extra|more money|did .* cost|does .* cost|do .* cost"
+        r"|would .* cost|will .* cost|is .* (?:paid|spent|worth)|are .* (?:paid|worth)|was .* "
+        r"worth)"
+        r"|\b(?:what|whats|what's|which|the) (?:is |was |are |were |does |did |do |would |will "
+        r"|a |an |the )*(?:[\w'-]+ ){0,6}(?:costs?|price|salary|wage|fee|bill|worth|sum"
+        r"|amount)\b(?! of living)"
+        r"|\b(?:what|whats|what's) (?:is |was |are |were |the |a )*(?:[\w'-]+ ){0,3}(?:budget|grant)\b"
+        r"|\bhow much\b.*\b(?:costs?|paid|pay|spend|spent|spending|worth|budgets?|funding|money"
+        r"|a year|per year|per pupil|per head|allocated|allocation|gets?|receives?|received"
+        r"|raises?|saves?|saved|fund)\b|£|\b(?:money|funding|spend|spending) per (?:head|pupil"
+        r"|child|person)\b|\bper pupil (?:funding|spend\w*|money)\b",
+    ),
+    (
+        "duration",
+        r"\bhow long\b|\bhow many (?:years|months|weeks|days|hours)\b|\bfor what period\b"
+        r"|\blength of\b",
+    ),
+    (
+        "figure",
+        r"\bhow many\b|\bhow much\b|\bby how\b|\bhow (?:big|large|far|often|old|deep|high"
+        r"|low)\b|\bthe number of\b"
+        r"|\b(?:what|whats|what's)(?: (?:is|was|were|are|did))?(?: the)?(?: \w+)? (?:number"
+        r"|figure|figures|total|rate|increase|reduction|rise|turnout|majority|population"
+        r"|headcount|average|hours|caseload)\b"
+        r"|^(?:the )?(?:\w+ )?(?:number|turnout|majority|population|pop|total|headcount|average"
+        r"|hours|referrals? increase)\b|\bhours (?:a|per) week\b",
+    ),
+    (
+        "person",
+        r"^(?:and |but |so )?who(?:se|m|'s|s)?\b|\b(?:by|to|from|of|with|about) whom?\b"
+        r"|\bwhich (?:person|people|councillors?|ministers?|leaders?|chair\w*|politicians?"
+        r"|officials?|directors?|mps?|body|bodies|organisations?|organizations?|council"
+        r"|councils|groups?|networks?|associations?|charity|charities|union|unions|agency"
+        r"|agencies|department|departments|board|company|firm)\b|\bwhat(?:'s| is| was) the "
+        r"name of\b|\bwho (?:said|says|is|was|are|were|will|would|has|did|wants?|asked|else)\b"
+        r"|\bwho\s*\??$|\bwho in\b",
+    ),
+    (
+        "place",
+        r"^(?:and |but |so )?where\b|, where\b|\b(?:which|what) (?:city|cities|town|towns"
+        r"|region|regions|area|areas|place|places|country|countries|county|counties"
+        r"|authority)\b",
+    ),
+    (
+        "reason",
+        r"\bwhy\b|\bhow come\b|\b(?:what|which) (?:is|are|was|were)? ?(?:the )?(?:reason"
+        r"|reasons|grounds|rationale|justification)\b|\bon what grounds\b|\bwhat for\b|\bcase "
+        r"(?:for|against)\b|\bwhats? behind\b|\bwhat(?:'s| is) behind\b",
+    ),
+    (
+        "list",
+        r"\bwhat (?:are|were) the\b|\b(?:list|name) (?:all|the|some|every)\b|\bwhat (?:kinds?"
+        r"|sorts?|types?|examples?|powers|asks?|demands?|requests?|measures|changes|steps"
+        r"|reforms|things|services|areas|benefits|conditions|proposals)\b|\bwhich (?:\w+ "
+        r")?(?:powers|services|areas|measures|budgets|changes|reforms|benefits)\b|\bwhat "
+        r"(?:else )?(?:[\w-]+ ){0,4}(?:do|does|did) .+ (?:ask|call|want|demand|request|propose"
+        r"|recommend|seek)\b|\b(?:key )?asks\b|^everything\b",
+    ),
+    (
+        "yes_no",
+        r"^(?:and |but |so )?(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would"
+        r"|should|may|might|must|wont|won't|isnt|isn't|arent|aren't|doesnt|doesn't|didnt"
+        r"|didn't)\b",
+    ),
+)
 _WANTED_COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _WANTED)
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -50,9 +113,10 @@ FRAME_WORDS = frozenset(
     points main key overall exactly actually specific specifically regarding concerning terms much many long old
     number figure figures percentage proportion share amount date year person people name names named kind type sort
     example examples reason reasons way ways thing part parts different comment commented comments quote quoted
-    talk talks talking last lasts lasted lasting discuss discussed discusses suggest suggests suggested propose proposes proposed
+    talk talks talking last lasts lasted lasting discuss discussed discusses suggest suggests suggested propose
+    proposes proposed
     recommend recommends recommended""".split()
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,10 +141,7 @@ def note_of(question: Question, held: Counter[str]) -> str:
     speaks = (
         f"The collection speaks of {listed(near[:3])}" if near else "The collection does not speak of this"
     )
-    if unknown:
-        lack = f"it does not mention {listed(unknown[:2])}"
-    else:
-        lack = _LACKS.get(question.wanted, "")
+    lack = f"it does not mention {listed(unknown[:2])}" if unknown else _LACKS.get(question.wanted, "")
     if near:
         return f"{speaks}; {lack}." if lack else f"{speaks}, but no passage answers the question."
     return f"{speaks}; {lack}." if unknown else f"{speaks}."

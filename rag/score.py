@@ -36,7 +36,8 @@ WEIGHTS = {
 }
 DENIED = 0.35  # what a denial loses where a list is asked for
 _DENIAL = re.compile(
-    r"\b(?:stops? short of|stopped short of|(?:do|does|did|will|would|has|have|had|is|are|was|were) not|\w+n't|ruled? out"
+    r"\b(?:stops? short of|stopped short of|(?:do|does|did|will|would|has|have|had|is|are"
+    r"|was|were) not|\w+n't|ruled? out"
     r"|rejects?|rejected|refuse[sd]?|neither|not (?:ask|call|want|seek)\w*|rather than)\b"
 )
 HEADING = 0.85  # how much a heading's words count beside the sentence's own

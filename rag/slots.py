@@ -22,16 +22,28 @@ FIGURE_KINDS = {
 }
 _CLAUSE = re.compile(r"[,;:–—()]| - | and | but | while | whereas | with | or ")
 _COUNTED = re.compile(
-    r"\bhow many ((?:[\w'-]+ ){0,3}?[\w'-]+?)(?= (?:is|are|was|were|do|does|did|have|has|had|will|would|can|could|should|in|of"
+    r"\bhow many ((?:[\w'-]+ ){0,3}?[\w'-]+?)(?= (?:is|are|was|were|do|does|did|have|has"
+    r"|had|will|would|can|could|should|in|of"
     r"|at|from|per|work|live|need|there|to|for|on)\b|[?.,]|$)"
 )
-_SAY = r"(?:say|said|saying|think|want|wanted|ask|asked|asking|call|called|calling|argue|argued|propose|proposed|reply|replied|demand|demanded|believe|recommend|suggest|warn|warned|respond|responded|claim|claimed|back|support|oppose|agree|accept|reject|welcome|offer|promise|complain|urge)"
-_VIEW = r"(?:views?|position|line|response|reaction|reply|opinion|stance|take|offer|thoughts|comments?|argument|verdict|demands?|case)"
+_SAY = (
+    r"(?:say|said|saying|think|want|wanted|ask|asked|asking|call|called|calling|argue"
+    r"|argued|propose|proposed|reply|replied|demand|demanded|believe|recommend|suggest|warn"
+    r"|warned|respond|responded|claim|claimed|back|support|oppose|agree|accept|reject"
+    r"|welcome|offer|promise|complain|urge)"
+)
+_VIEW = (
+    r"(?:views?|position|line|response|reaction|reply|opinion|stance|take|offer|thoughts"
+    r"|comments?|argument|verdict|demands?|case)"
+)
 _ASKED_OF = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"\b(?:what|why|how|where|when|whats|has|have|had)?\s?(?:does|did|do|has|have|is|are|was|were|had) (?:the |a )?(?P<who>[\w' .&-]+?) (?:also |ever |really |already |actually )?{_SAY}\b",
-        rf"^(?:and )?(?:what(?:'s|s| is| was| were| are)? )?(?:the )?(?P<who>[\w' .&-]+?)(?:'s|s'|s)? {_VIEW}\b(?: on| to| about| of| for| in|$|\?)",
+        rf"\b(?:what|why|how|where|when|whats|has|have|had)?\s?(?:does|did|do|has|have|is|are"
+        rf"|was|were|had) (?:the |a )?(?P<who>[\w' .&-]+?) (?:also |ever |really |already "
+        rf"|actually )?{_SAY}\b",
+        rf"^(?:and )?(?:what(?:'s|s| is| was| were| are)? )?(?:the )?(?P<who>[\w' .&-]+?)(?:'s"
+        rf"|s'|s)? {_VIEW}\b(?: on| to| about| of| for| in|$|\?)",
         rf"\b{_VIEW} (?:of|from|by) (?:the )?(?P<who>[\w' .&-]+?)(?= to\b| on\b| about\b| in\b|\?|$)",
         r"\baccording to (?:the )?(?P<who>[\w' .&-]+?)(?=,|\?|$)",
     )

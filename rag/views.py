@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -100,7 +101,7 @@ def bigram_scores(question: Question, candidates: Sequence[Candidate]) -> Floats
 @lru_cache(maxsize=4096)
 def _bigrams(text: str) -> frozenset[tuple[str, str]]:
     kept = [s for s in stems(text) if s not in SMALL_WORDS]
-    return frozenset(zip(kept, kept[1:], strict=False))
+    return frozenset(pairwise(kept))
 
 
 def gram_scores(question: Question, candidates: Sequence[Candidate]) -> Floats:
@@ -119,17 +120,22 @@ _PERSON = re.compile(
     r"\b(?:[A-Z][\w'’-]+ ){1,3}[A-Z][\w'’-]+|\b[A-Z]{2,}\b|\b[A-Z][a-z]+ (?:said|says|argued|called)\b"
 )
 _TIME = re.compile(
-    r"\b(?:19|20)\d\d\b|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
-    r"|\b(?:yesterday|today|tomorrow|last (?:week|month|year|night)|this (?:morning|week|month|year)|next (?:week|month|year|parliament))\b"
-    r"|\b(?:day|week|month|year|decade)s? (?:before|after|later|ago|earlier)\b|\bcoming (?:weeks|months|years)\b"
+    r"\b(?:19|20)\d\d\b|\b(?:January|February|March|April|May|June|July|August|September"
+    r"|October|November|December)\b"
+    r"|\b(?:yesterday|today|tomorrow|last (?:week|month|year|night)|this (?:morning|week"
+    r"|month|year)|next (?:week|month|year|parliament))\b"
+    r"|\b(?:day|week|month|year|decade)s? (?:before|after|later|ago|earlier)\b|\bcoming "
+    r"(?:weeks|months|years)\b"
     r"|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:before|after|during|until|since) the\b"
 )
 _PLACE = re.compile(
     r"\b(?:in|at|across|from|of|to|within|near|for) (?:the )?(?:[A-Z][\w'’-]+)|\b[A-Z][a-z]+shire\b"
 )
 _REASON = re.compile(
-    r"\b(?:because|so that|in order to|due to|since|therefore|thus|as a result|to ensure|to enable|to allow|to help|to protect"
-    r"|meaning|means that|leading to|without|otherwise|reason|argu(?:ed|ing|es)|would|will|it is crucial|rather than|given)\b",
+    r"\b(?:because|so that|in order to|due to|since|therefore|thus|as a result|to ensure"
+    r"|to enable|to allow|to help|to protect"
+    r"|meaning|means that|leading to|without|otherwise|reason|argu(?:ed|ing|es)|would|will"
+    r"|it is crucial|rather than|given)\b",
     re.IGNORECASE,
 )
 _LISTED = re.compile(
