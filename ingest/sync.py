@@ -149,10 +149,17 @@ def _load(step: Step, change: Change, max_bytes: int) -> Document:
 
 
 def _embed(made: Iterable[_Made], change: Change, encoder: Encoder, tell: Progress) -> set[str]:
-    """Embed what this encoder has not embedded yet, and keep it. Returns the texts that were embedded."""
+    """Embed what is new, and all that there is if the encoder is. Returns the texts that were embedded."""
     texts = [text for one in made if one.step.build for text in one.texts]
     if change.encoder not in ("", encoder.name):
         texts += change.texts()
+    return embed_missing(texts, change, encoder, tell)
+
+
+def embed_missing(
+    texts: Iterable[str], change: Change, encoder: Encoder, tell: Progress = lambda stage, done, total: None
+) -> set[str]:
+    """Embed those of ``texts`` that this encoder has not embedded yet, and keep their vectors. Returns them."""
     missing = change.without_vector(texts, encoder.name)
     for start in range(0, len(missing), _BATCH):
         tell("embed", start, len(missing))

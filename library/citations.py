@@ -41,7 +41,7 @@ def status(library: Library, article: str, version: int, start: int, end: int, q
     """
     cited = library.version(article, version)
     if cited is None:
-        return Standing("erased")
+        return Standing("erased" if library.was_erased(article, version) else "gone")
     held = library.article(article)
     if held is None or held.removed:
         return Standing("gone")

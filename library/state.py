@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, partial
 
-from library.records import text_hash
+from library.records import from_json, text_hash
 from library.rows import read_articles, read_corrections, read_passages, read_text, read_versions
-from values import Part, Passage, Version
+from values import Description, Part, Passage, Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,11 @@ class State:
     def version(self, article: str, number: int) -> Version:
         """A version, with what a person corrected in its description."""
         return read_versions(self._connection, article, number)[0]
+
+    def described(self, article: str, number: int) -> Description:
+        """The description of a version as it was read, without corrections."""
+        sql = "SELECT description FROM versions WHERE article = ? AND number = ?"
+        return from_json(Description, self._connection.execute(sql, (article, number)).fetchone()[0])
 
     def corrections(self, article: str) -> dict[str, Part]:
         """What a person said of an article, by the name of the part of its description."""

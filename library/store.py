@@ -156,6 +156,10 @@ class Library:
         """Every text that an article ever had, oldest first, without those that were erased."""
         return self._seen.versions(article)
 
+    def was_erased(self, article: str, number: int) -> bool:
+        """True if there was such a version, and it was erased for a takedown."""
+        return self._seen.was_erased(article, number)
+
     def scope(self, filters: Mapping[str, str] | None = None) -> Scope:
         """How many articles the filters leave, and from when to when."""
         return scope_of(self.articles(), filters or {})
@@ -220,6 +224,13 @@ class Library:
             except sqlite3.Error as fault:
                 raise plain(fault, self.directory) from fault
             change.commit()
+
+    def settle(self) -> None:
+        """Move what stands in SQLite's log into its file, and empty the log if nobody reads; else the last to close
+        does."""
+        with told(self.directory), closing(connect(self.directory)) as connection:
+            connection.execute("PRAGMA busy_timeout = 0")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def keep_receipt(self, receipt: Receipt) -> None:
         """Keep what an ingest did, for the page of the library."""

@@ -175,4 +175,8 @@ def test_the_five_things_that_can_become_of_a_citation(tmp_path: Path) -> None:
             change.set_state("buses", "removed")
         library.refresh()
         assert status(library, *cited) == Standing("gone")
-        assert status(library, "trams", 1, 0, 4, "None") == Standing("erased")
+        with library.write() as change:
+            change.erase("buses", 1)
+        library.refresh()
+        assert status(library, *cited) == Standing("erased")
+        assert status(library, "trams", 1, 0, 4, "None") == Standing("gone")
