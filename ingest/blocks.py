@@ -143,9 +143,7 @@ class Walk:
         classes = frozenset((element.get("class") or "").lower().split())
         style = self._style(tag, element, classes)
         lit = outer.lit or (bool(background(style)) and not is_white(background(style)))
-        ghost = self.plain_page and not lit and is_white(style.get("color", ""))
-        hidden = outer.hidden or tag in _UNSEEN_TAGS or element.get("hidden") is not None
-        hidden = hidden or hides(style) or known_hidden(classes) or ghost
+        hidden = outer.hidden or self._hidden(tag, element, classes, style, lit)
         region = REGIONS.get(tag) or REGIONS.get(_role(element)) or outer.region
         names = f"{' '.join(sorted(classes))} {element.get('id') or ''}".strip().lower()
         cell = outer.row and tag in ("td", "th")
@@ -153,6 +151,18 @@ class Walk:
         row = _plain_row(element) if tag == "tr" else outer.row and not breaks
         names = f"{outer.names} {names}"[-400:] if names else outer.names
         return _Open(tag if breaks else outer.tag, region, hidden, lit, names, row, breaks)
+
+    def _hidden(
+        self, tag: str, element: HtmlElement, classes: frozenset[str], style: dict[str, str], lit: bool
+    ) -> bool:
+        """True where the element itself keeps its text from being seen. A whole page is never: styles that hide it
+        until a script has run stay behind in saved copies."""
+        if tag in ("html", "body"):
+            return False
+        if tag in _UNSEEN_TAGS or element.get("hidden") is not None or known_hidden(classes):
+            return True
+        white = self.plain_page and not lit and is_white(style.get("color", ""))
+        return bool(style) and (white or hides(style))
 
     def _style(self, tag: str, element: HtmlElement, classes: frozenset[str]) -> dict[str, str]:
         style = self.rules.style(tag, classes, element.get("id") or "")

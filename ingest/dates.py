@@ -29,6 +29,7 @@ _WORDS = (
     r"|the|this|article|was|edited|time|embargoed|until|press|uploaded|added|issued|by"
     r"|mon(?:day)?|tues?(?:day)?|wed(?:nesday)?|thu(?:rs)?(?:day)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
 )
+_LONGEST = 200  # code points of a dateline
 _READING = r"\d+\s*(?:min(?:ute)?s?)\.?(?:\s+read)?|(?:reading|read)\s+time"
 _FILLER = re.compile(rf"{_READING}|{_CLOCK}|\b(?:{_WORDS})\b", re.IGNORECASE)
 
@@ -95,7 +96,7 @@ def valid(value: str) -> str | None:
 
 def is_dateline(line: str) -> bool:
     """True if the line holds a date and, beside it, only times, weekdays, and words such as "Updated"."""
-    dates = find_dates(line)
+    dates = find_dates(line) if len(line) <= _LONGEST else ()
     if not dates:
         return False
     rest = line

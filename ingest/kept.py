@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from ingest.blocks import Block
 from ingest.lines import Line
@@ -16,6 +17,7 @@ _WORD = re.compile(r"\w+")
 _GRAM = 4
 _SHARE = 0.6  # of a block's word 4-grams that must stand in the extract
 _BRIEF = 12  # words up to which a block must stand in the extract with its very signs
+_SHOWN = 40  # word 4-grams of the extract that a page shows if it shows an article
 _LEAD = 12  # blocks between the title and the article at most, for a lead to be looked for
 _NEAR = 6  # blocks between which a short line may belong to the article
 
@@ -92,6 +94,20 @@ def _is_sentence(block: Block, least: int = 12) -> bool:
 
 def _line(block: Block) -> Line:
     return Line(0, len(block.text), block.text, True)
+
+
+def unveil(blocks: Sequence[Block], lines: Sequence[str]) -> list[Block]:
+    """The blocks, those that the page's style hides shown (but flagged) where the extract stands only in them: an
+    article that a script was to show. Where the page shows an article too, what it hides stays hidden."""
+    extract = set(_grams([word for line in lines for word in _WORD.findall(line)]))
+    shown = {gram for block in blocks if not block.hidden for gram in _grams(_WORD.findall(block.text))}
+    veiled = {gram for block in blocks if block.hidden for gram in _grams(_WORD.findall(block.text))}
+    if len(shown & extract) >= _SHOWN or not (veiled - shown) & extract:
+        return list(blocks)
+    return [
+        replace(block, hidden=False, tricked=True) if block.hidden and block.tag != "comment" else block
+        for block in blocks
+    ]
 
 
 def from_data(blocks: Sequence[Block], lines: Sequence[str]) -> list[Block]:

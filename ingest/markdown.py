@@ -11,6 +11,7 @@ _FRONT = re.compile(
     r"(?P<fence>---|\+\+\+)[ \t]*\r?\n(?P<body>.*?)(?:\r?\n)?^(?:(?P=fence)|\.\.\.)[ \t]*(?:\r?\n|\Z)",
     re.DOTALL | re.MULTILINE,
 )
+_FRONT_LINE = re.compile(r"\s*$|[ \t#\[\]{}-]|!!|[\w\"' .-]+\s*[:=]")
 _FRONT_MAX = 20_000
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|$)")
 _ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|$)")
@@ -37,7 +38,7 @@ _KEYS = {
 def read_front_matter(text: str) -> tuple[int, dict[str, str]]:
     """Where the front matter ends (0: there is none), and what it says, in the keys of a description."""
     match = _FRONT.match(text[:_FRONT_MAX])
-    if not match:
+    if not match or not all(_FRONT_LINE.match(line) for line in match["body"].splitlines()):
         return 0, {}
     values = {
         str(key).lower().replace("-", "_"): _words(value)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ingest.blocks import Block, render
 from ingest.decode import decode
-from ingest.kept import choose, choose_lead, extract_lines, from_data
+from ingest.kept import choose, choose_lead, extract_lines, from_data, unveil
 from ingest.lines import Line
 from ingest.markdown import mark_markdown, read_front_matter
 from ingest.metadata import read_metadata
@@ -57,6 +57,7 @@ def load_html(raw: bytes, name: str) -> Document:
     root, depth = _parse(page, name)
     blocks = render(root)
     lines = extract_lines(page) if depth <= _TRUSTED_DEPTH else []
+    blocks = unveil(blocks, lines)
     blocks += from_data(blocks, lines)
     if not any(char.isalnum() for block in blocks if not block.hidden for char in block.text):
         raise Refused(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 _CLASSES = Path(__file__).with_name("wording.toml")
@@ -65,6 +65,7 @@ def _join(lines: str) -> str:
     return "|".join(line for line in lines.splitlines() if line.strip())
 
 
+@lru_cache(maxsize=4096)
 def read_sign(line: str) -> Sign:
     """The strongest class of furniture wording in one line. Long lines need more than a word in passing.
 
