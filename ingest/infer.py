@@ -114,7 +114,7 @@ def _by_label(reading: Reading) -> Part | None:
     first = min((s.start for s in reading.spans if s.kind == "body"), default=0)
     for words, span in reading.lines("furniture"):
         kind = next((k for k, label in _LABELS.items() if label.fullmatch(words.strip(" :"))), None)
-        if kind and span.start < first and span.why == "section label":
+        if kind and span.start < first and span.why in ("section label", "navigation"):
             return _kind(kind, f"it stands under the label “{words}”", span)
     return None
 
@@ -136,7 +136,9 @@ def _by_report(reading: Reading) -> Part | None:
 
 
 def _by_guidance(reading: Reading) -> Part | None:
-    questions = [pair for pair in reading.lines("heading") if pair[0].endswith("?")]
+    questions = [
+        pair for kind in ("title", "heading") for pair in reading.lines(kind) if pair[0].endswith("?")
+    ]
     words = max(1, len(reading.plain.split()))
     if len(questions) >= 3:
         return _kind("guidance", "its sections are questions with answers", questions[0][1])
@@ -159,7 +161,8 @@ def _by_voice(reading: Reading) -> Part | None:
 def _by_news(reading: Reading) -> Part | None:
     said = len(_SAID.findall(reading.plain))
     dated = any(s.kind == "dateline" for s in reading.spans)
-    if said >= 3 or (said >= 2 and dated):
+    quoting = any(_QUOTED.search(words) for words, _ in reading.lines("body"))
+    if said >= 3 or (said >= 2 and (dated or quoting)):
         return _kind("news", "it reports what others say, in the third person")
     return None
 

@@ -12,7 +12,7 @@ from ingest.lines import LIFE, NAME, OFFICE, Line
 from ingest.weigh import common_words, content_words, echo_of, is_named
 from ingest.nouns import BODY_NOUNS
 from ingest.wording import read_sign
-from values import Span
+from values import Span, SpanKind
 
 NAMES = re.compile(rf"{NAME}(?:(?:, | and | & |; ){NAME}){{0,4}}")
 BY = re.compile(
@@ -33,6 +33,11 @@ _MODAL = re.compile(r"\b(?:must|should|will|shall|is|are|has|have|was|were)\b")
 _NUMBERED = re.compile(r"(?:\d{1,2}[.)]?|[A-Z]\.) ")
 _LABEL = re.compile(
     r"^(?:first |last |date )?(?:published|updated|modified|posted)(?: on)?:?$", re.IGNORECASE
+)
+_MARKS = " \n,|–—-·•:("  # what stands between a name and a date
+_WEEKDAY = re.compile(
+    r"[ ,|–—-]+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:posted|published|updated)(?: on| at)?|on)$",
+    re.IGNORECASE,
 )
 _PLACES = frozenset(
     "north south east west northern southern eastern western central greater upper lower new great united city county "
@@ -113,13 +118,8 @@ def is_byline(line: Line) -> bool:
     by = BY.match(text)
     if by:
         return len(line.words) <= 25 and bool(NAMES.match(text, by.end()) or text[by.end() :].istitle())
-    dates = find_dates(text)
-    if dates and len(line.words) <= 16:
-        return (
-            bool(NAMES.match(text))
-            and not is_dateline(text)
-            and bool(dates[0].start > 3 or dates[-1].end < len(text))
-        )
+    if find_dates(text) and len(line.words) <= 16 and not is_dateline(text):
+        return bool(NAMES.match(text)) or bool(NAMES.fullmatch(_undated(text)))
     match = _ROLE.match(text)
     return bool(match) and len(line.words) <= 40 and bool(OFFICE.search(text, match.end(1) if match else 0))
 
@@ -207,22 +207,33 @@ def is_person(line: Line, common: frozenset[str]) -> bool:
     return not placed and (not rest or rest.startswith(", ")) and is_named(names[0].split(), common)
 
 
+def _undated(text: str) -> str:
+    """What stands after the last date of a line that begins with one."""
+    dates = find_dates(text)
+    return text[dates[-1].end :].strip(_MARKS) if dates and dates[0].start < 12 else ""
+
+
 def _split_byline(line: Line) -> list[Span]:
+    """The byline and, where it holds a date, the dateline before or after it; together they hold the whole line."""
     dates = find_dates(line.text)
     if not dates:
         return [Span(line.start, line.end, "byline")]
-    before = line.text[: dates[0].start].rstrip(" \n,|–—-·•:(")
-    weekday = re.search(
-        r"[ ,|–—-]+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:posted|published|updated)(?: on| at)?|on)$",
-        before,
-        re.I,
-    )
-    before = before[: weekday.start()] if weekday else before
+    after = _undated(line.text)
+    if after and NAMES.fullmatch(after):
+        cut = line.end - len(after) - (len(line.text) - len(line.text.rstrip(_MARKS)))
+        return [*_piece(line, line.start, cut, "dateline"), Span(cut, line.end, "byline")]
+    before = _WEEKDAY.sub("", line.text[: dates[0].start].rstrip(_MARKS))
     if not before:
         return [Span(line.start, line.end, "dateline")]
-    rest = line.text[len(before) :].lstrip(" \n,|–—-·•:(")
-    cut = len(line.text[: len(line.text) - len(rest)].rstrip())
-    return [Span(line.start, line.start + cut, "byline"), Span(line.end - len(rest), line.end, "dateline")]
+    rest = line.text[len(before) :].lstrip(_MARKS)
+    return [
+        *_piece(line, line.start, line.end - len(rest), "byline"),
+        Span(line.end - len(rest), line.end, "dateline"),
+    ]
+
+
+def _piece(line: Line, start: int, end: int, kind: SpanKind) -> list[Span]:
+    return [Span(start, start + len(line.text[start - line.start : end - line.start].rstrip()), kind)]
 
 
 def is_heading(line: Line, after: Line | None, gaps: bool) -> bool:
