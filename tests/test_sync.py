@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import random
 import shutil
-import signal
-import subprocess
 import sys
 from collections.abc import Iterator
 from hashlib import sha256
@@ -20,7 +18,6 @@ from ingest.scan import Scan
 from ingest.sync import sync
 from library.state import ArticleRow, FileRow
 from library.store import Library, open_library
-from library.vectors import sealed_home
 from values import Article, Receipt, SettingsError
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -532,53 +529,3 @@ def test_the_library_equals_the_folder_whatever_was_done_to_it(
             shuffle(folder, chance)
         sync([folder], library, encoder, yes=True)
         equal(library, folder)
-
-
-# Faults
-
-CHILD = """
-import os, signal, sys
-from pathlib import Path
-sys.path[:0] = [{root!r}, {tests!r}]
-from made_library import HashingEncoder
-from ingest.sync import sync
-from library.store import open_library
-
-def die(step):
-    if step == {step!r}:
-        os.kill(os.getpid(), signal.SIGKILL)
-
-with open_library(Path({library!r})) as library:
-    sync([Path({folder!r})], library, HashingEncoder(), checkpoint=die, yes=True)
-"""
-
-
-@pytest.mark.parametrize(
-    "step", ["vectors stored", "staged", "words", "vectors", "before commit", "committed"]
-)
-def test_killed_at_a_step_the_library_is_as_before_or_as_after(
-    library: Library, encoder: HashingEncoder, folder: Path, step: str
-) -> None:
-    sync([folder], library, encoder)
-    before = library.passages()
-    (folder / "a.txt").write_text(prose(120), encoding="utf-8")
-    (folder / "b.txt").unlink()
-    (folder / "e.txt").write_text(prose(121), encoding="utf-8")
-    code = CHILD.format(
-        root=str(ROOT),
-        tests=str(ROOT / "tests"),
-        step=step,
-        library=str(library.directory),
-        folder=str(folder),
-    )
-    killed = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True)
-    assert killed.returncode == -signal.SIGKILL
-    with open_library(library.directory) as opened:
-        assert opened.notices == []
-        if step == "committed":
-            equal(opened, folder)
-        else:
-            assert opened.passages() == before
-        sync([folder], opened, encoder)
-        equal(opened, folder)
-        assert len(list(sealed_home(opened.directory).iterdir())) <= 2
