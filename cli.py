@@ -19,11 +19,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from typer.exceptions import Abort, TyperException
 
+import cli_library
+import cli_quality
+from cli_options import Config, Json, Where, open_held, tell, warn
 from config import Settings, open_settings
 from values import DeskError, LibraryBusy, SettingsError
 
 if TYPE_CHECKING:
-    from library.store import Library
+    pass
 
 app = typer.Typer(
     name="desk",
@@ -32,14 +35,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-library_app = typer.Typer(help="What is in the collection, and how it is known.")
-app.add_typer(library_app, name="library")
-
-Config = Annotated[
-    Path | None, typer.Option("--config", metavar="FILE", help="Settings that differ from config.toml.")
-]
-Where = Annotated[Path | None, typer.Option("--library", metavar="DIR", help="The folder of the library.")]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON, in the form that README.md gives.")]
 
 
 @app.command()
@@ -75,7 +70,7 @@ def _ask_one(settings: Settings, question: str, as_json: bool) -> None:
     from ui.terminal import answer_to_text
 
     with open_desk(settings) as desk:
-        _tell(desk.library)
+        tell(desk.library)
         answer = desk.ask(question)
     typer.echo(_dump(to_json(answer)) if as_json else answer_to_text(answer, date.today()))
 
@@ -85,10 +80,10 @@ def _ask_batch(settings: Settings, questions: Path, answers: Path) -> None:
     from rag.desk import open_desk
 
     with open_desk(settings) as desk:
-        _tell(desk.library)
+        tell(desk.library)
         faults = answer_file(desk, questions, answers)
     for fault in faults:
-        _warn(fault)
+        warn(fault)
     if faults:
         raise typer.Exit(1)
 
@@ -120,7 +115,7 @@ def ingest(
     from ui.terminal import receipt_to_json, receipt_to_text, show_progress
 
     settings = open_settings(config, library)
-    with _open_library(settings) as held, show_progress() as progress:
+    with open_held(settings) as held, show_progress() as progress:
         receipt = sync(
             paths or [settings.library.corpus],
             held,
@@ -144,114 +139,13 @@ def serve(config: Config = None, library: Where = None) -> None:
     serve_page(open_settings(config, library))
 
 
-@app.command("eval")
-def evaluate(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="Golden questions, one JSON object a line.")],
-    misses: Annotated[bool, typer.Option("--misses", help="List every question that is not right.")] = False,
-    floor: Annotated[
-        list[str],
-        typer.Option(metavar="MEASURE=NUMBER", help="The least that a measure may be; exit code 4 below."),
-    ] = [],  # noqa: B006  typer copies it
-    config: Config = None,
-    library: Where = None,
-) -> None:
-    """Score the answers to questions with known evidence."""
-    from quality.eval import run
-    from rag.desk import open_desk
-
-    floors = dict(map(_read_floor, floor or []))
-    with open_desk(open_settings(config, library)) as desk:
-        report = run(file, desk)
-    typer.echo(report.to_text(misses))
-    missed = report.below(floors)
-    for sentence in missed:
-        _warn(sentence)
-    if missed:
-        raise typer.Exit(4)
-
-
-def _read_floor(text: str) -> tuple[str, float]:
-    measure, _, number = text.partition("=")
-    try:
-        return measure, float(number)
-    except ValueError:
-        raise SettingsError(
-            f"--floor {text}: write a measure and a number, as in --floor right=0.9."
-        ) from None
-
-
-@app.command()
-def doctor(config: Config = None, library: Where = None) -> None:
-    """Check what the desk stands on, with remedies."""
-    from quality.doctor import examine
-
-    findings = examine(open_settings(config, library))
-    for finding in findings:
-        typer.echo(f"{'ok   ' if finding.ok else 'wrong'}  {finding.text}")
-    if not all(finding.ok for finding in findings):
-        raise typer.Exit(2)
-
-
-@library_app.command("list")
-def list_articles(config: Config = None, library: Where = None) -> None:
-    """Every article: its id, version, date, publisher and title."""
-    from ui.terminal import articles_to_text
-
-    with _open_library(open_settings(config, library)) as held:
-        typer.echo(articles_to_text(held.articles()))
-
-
-@library_app.command("show")
-def show_article(
-    article: Annotated[str, typer.Argument(metavar="ARTICLE", help="Its id or its file name.")],
-    version: Annotated[
-        int | None, typer.Option(metavar="V", help="A version; otherwise the current one.")
-    ] = None,
-    text: Annotated[
-        bool, typer.Option("--text", help="Print the text of the version and nothing else.")
-    ] = False,
-    config: Config = None,
-    library: Where = None,
-) -> None:
-    """What is known of an article and how, or its text."""
-    from ui.terminal import version_to_text
-
-    with _open_library(open_settings(config, library)) as held:
-        found = held.article(article)
-        if found is None:
-            raise SettingsError(
-                f"There is no article {article!r}. desk library list names those that there are."
-            )
-        shown = found.current if version is None else held.version(found.id, version)
-        if shown is None:
-            numbers = ", ".join(str(each.number) for each in held.versions(found.id))
-            raise SettingsError(f"{found.id} has no version {version}. It has {numbers}.")
-    if text:
-        sys.stdout.buffer.write(shown.text.encode("utf-8"))
-    else:
-        typer.echo(version_to_text(shown))
-
-
-def _open_library(settings: Settings) -> Library:
-    from library.store import open_library
-
-    opened = open_library(settings.library.directory)
-    _tell(opened)
-    return opened
-
-
-def _tell(library: Library) -> None:
-    """What happened to the library that a person should know: that its vectors were built again, for example."""
-    for notice in library.notices:
-        _warn(notice)
-
-
 def _dump(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2)
 
 
-def _warn(text: str) -> None:
-    typer.echo(f"desk: {text}", err=True)
+app.add_typer(cli_library.commands, name="library")
+app.command("eval")(cli_quality.evaluate)
+app.command()(cli_quality.doctor)
 
 
 def main() -> None:
@@ -292,7 +186,7 @@ def run(arguments: list[str]) -> int:
 
 
 def _fail(sentence: str, code: int = 2) -> int:
-    _warn(sentence)
+    warn(sentence)
     return code
 
 
