@@ -61,7 +61,7 @@ def test_every_make_target_that_the_readme_names_exists() -> None:
 
 def test_the_tree_names_what_is_there() -> None:
     tree = README.split("app.py, ui/ ")[1].split("```")[0]
-    named = {"app.py", "ui", *re.findall(r"^([a-z]+(?:\.[a-z]+)?)/?", tree, re.MULTILINE), "config.py"}
+    named = {"app.py", "ui", *re.findall(r"^([a-z_]+(?:\.[a-z]+)?)/?", tree, re.MULTILINE), "config.py"}
     there = {path.parent.name for path in ROOT.glob("*/__init__.py")} | {
         path.name for path in ROOT.glob("*.py")
     }
