@@ -19,7 +19,7 @@ from ingest.unseen import (
 )
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement  # type: ignore[import-untyped]
+    from lxml.html import HtmlElement
 
 LEFT_OUT = frozenset(
     "script style head svg canvas iframe object embed audio video map datalist select textarea input meta link param "

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
+from ingest.headings import is_heading, looks_like_heading
 from ingest.lines import Line, split_lines, unglue
-from ingest.opening import Frame, find_frame, is_heading, looks_like_heading
+from ingest.opening import Frame, find_frame
 from ingest.orders import addresses_machine, hides_characters
 from ingest.weigh import NEVER, Weighed, weigh
 from values import Document, Span
@@ -140,7 +142,7 @@ def _to_spans(lines: Sequence[Line], whys: Sequence[str], frame: Frame) -> list[
     spans: list[Span] = []
     kept = [line for line, why in zip(lines, whys, strict=True) if not why]
     gaps = sum(line.gap for line in kept[1:]) >= 3
-    after = {line.start: other for line, other in zip(kept, kept[1:], strict=False)}
+    after = {line.start: other for line, other in pairwise(kept)}
     for line, why in zip(lines, whys, strict=True):
         if why:
             spans.append(Span(line.start, line.end, "furniture", why))

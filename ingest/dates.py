@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 MONTHS = ("january february march april may june july august september october november december").split()
-_MONTH = r"(?P<month{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+_MONTH = (
+    r"(?P<month{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
 _YEAR = r"(?P<year{0}>(?:19|20)\d\d)(?![\d])"
 _DAY = r"(?P<day{0}>\d{{1,2}})(?:st|nd|rd|th)?"
 _DATE = re.compile(
@@ -36,7 +39,7 @@ _FILLER = re.compile(rf"{_READING}|{_CLOCK}|\b(?:{_WORDS})\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A date at ``text[start:end]``; ``value`` is ISO, as long as its precision (``2014``, ``2014-05``, ``2014-05-08``)."""
+    """A date at ``text[start:end]``; ``value`` is ISO, as long as its precision (``2014-05``, ``2014-05-08``)."""
 
     start: int
     end: int

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from ingest.dates import Found, find_dates, valid
 from ingest.infer import Reading, infer_kind, infer_publisher, infer_title, infer_years, read
-from ingest.lines import LIFE, NAME, OFFICE
-from ingest.opening import BY, NAMES
+from ingest.lines import LIFE, NAME, NAMES, OFFICE
+from ingest.opening import BY
 from ingest.sources import KINDS, PARTS, read_sources
 from values import UNKNOWN, Description, Document, Part, Span
 

@@ -10,12 +10,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.lines import LIFE
 from values import UNKNOWN, Part, Span
 
 _QUOTED = re.compile(r"“[^”]{0,1500}”?|(?<!\w)‘(?:[^’]|’(?=\w)){0,1500}’?|\"[^\"]{0,1500}\"?")
 _SAID = re.compile(
-    r"\b(?:said|says|told|added|warned|claimed|argued|according to|the report (?:says|calls|states|claims)|calls? for)\b"
+    r"\b(?:said|says|told|added|warned|claimed|argued|according to|calls? for"
+    r"|the report (?:says|calls|states|claims))\b"
 )
 _SINGULAR = re.compile(r"\b(?:I|my|me|myself)\b")
 _PLURAL = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
@@ -24,8 +24,8 @@ _ASKS = re.compile(
     r"\b(?:key|our|policy) (?:asks|priorities|position|positions|calls|demands)\b", re.IGNORECASE
 )
 _REPORT = re.compile(
-    r"^(?:\d+[.)]? )?(?:executive summary|summary|foreword|introduction|background|methodology|method|findings|key findings"
-    r"|conclusions?|recommendations|terms of reference|annex\b.*|appendix\b.*|references|glossary)$",
+    r"^(?:\d+[.)]? )?(?:executive summary|summary|foreword|introduction|background|methodology|method"
+    r"|(?:key )?findings|conclusions?|recommendations|terms of reference|annex\b.*|appendix\b.*|references|glossary)$",
     re.IGNORECASE,
 )
 _LABELS = {
@@ -171,7 +171,8 @@ def infer_publisher(reading: Reading) -> Part:
     """The copyright line's holder; or, in a policy page, the organisation that speaks in it."""
     for words, span in reading.lines("furniture"):
         held = re.search(
-            r"(?:©|copyright) ?(?:copyright )?(?:\d{4}(?:[-–]\d{2,4})? )?(?:by )?([A-Z][^.|©\n\d]{2,60}?)(?: (?:Ltd|Limited|plc|LLP)\b|[.|\n]|$)",
+            r"(?:©|copyright) ?(?:copyright )?(?:\d{4}(?:[-–]\d{2,4})? )?(?:by )?"
+            r"([A-Z][^.|©\n\d]{2,60}?)(?: (?:Ltd|Limited|plc|LLP)\b|[.|\n]|$)",
             words,
             re.I,
         )

@@ -18,6 +18,7 @@ _TITLES = (
 )
 _PART = r"[A-ZÀ-Þ](?:\.|[\w’'-]+)"
 NAME = rf"{_TITLES}*{_PART} (?:(?:{_PART}|de|van|von|der|la|bin|al) ){{0,3}}{_PART}"
+NAMES = re.compile(rf"{NAME}(?:(?:, | and | & |; ){NAME}){{0,4}}")
 OFFICE = re.compile(
     r"\b(?:director|chair(?:man|woman|person)?|chief|(?:vice[- ])?president|leader|secretary|minister|professor|editor"
     r"|reporter|correspondent|head|fellow|researcher|officer|member|mayor|councillor|founder|manager|writer"
@@ -102,7 +103,7 @@ def _unwrap(text: str, block: list[Line]) -> list[Line]:
     inner = [len(line.text) for line in block[:-1]]
     if not inner or any(line.bullet for line in block[1:]):
         return block
-    even = 45 <= min(inner) and max(inner) <= 100 and max(inner) - min(inner) <= 25
+    even = min(inner) >= 45 and max(inner) <= 100 and max(inner) - min(inner) <= 25
     broken = sum(not line.final for line in block[:-1]) >= 0.6 * len(inner)
     broken = broken and sum(line.text[0].islower() for line in block[1:]) >= 0.4 * len(inner)
     if not (even and broken and len(block[-1].text) <= max(inner) + 5):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ingest.dates import find_dates, valid
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement  # type: ignore[import-untyped]
+    from lxml.html import HtmlElement
 
 _ARTICLES = re.compile(
     r"article|report|posting|webpage|newsarticle|review|faqpage|techarticle|creativework", re.IGNORECASE

@@ -1,20 +1,19 @@
-"""The opening of an article: which lines are its title, byline and dateline; and which lines inside it are headings."""
+"""The opening of an article: which of its lines are title, byline and dateline."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from ingest.dates import find_dates, is_dateline
-from ingest.lines import LIFE, NAME, OFFICE, Line
-from ingest.weigh import common_words, content_words, echo_of, is_named
+from ingest.headings import find_title
+from ingest.lines import LIFE, NAME, NAMES, OFFICE, Line
 from ingest.nouns import BODY_NOUNS
+from ingest.weigh import common_words, is_named
 from ingest.wording import read_sign
 from values import Span, SpanKind
 
-NAMES = re.compile(rf"{NAME}(?:(?:, | and | & |; ){NAME}){{0,4}}")
 BY = re.compile(
     r"^(?:(?:written|posted|words|article|reported|reporting|story|analysis|opinion|comment|blog|guest post|interview)"
     r"(?: and \w+)? by|by|authors?:|words:|written by:?|from:?)\s+(?=[A-ZÀ-Þ])",
@@ -25,12 +24,10 @@ _VERB = re.compile(
 )
 _ROLE = re.compile(rf"^({NAME})(?:,| \||\s[-–—]|\s*[(]) ?\S")
 _DATED = re.compile(
-    r"^(?:first |last |page (?:last )?|date )?(?:published|posted|updated|delivered|modified|revised|reviewed|dated?|released|issued)"
-    r"(?: on| at)?\s*:?\s",
+    r"^(?:first |last |page (?:last )?|date )?"
+    r"(?:published|posted|updated|delivered|modified|revised|reviewed|dated?|released|issued)(?: on| at)?\s*:?\s",
     re.IGNORECASE,
 )
-_MODAL = re.compile(r"\b(?:must|should|will|shall|is|are|has|have|was|were)\b")
-_NUMBERED = re.compile(r"(?:\d{1,2}[.)]?|[A-Z]\.) ")
 _LABEL = re.compile(
     r"^(?:first |last |date )?(?:published|updated|modified|posted)(?: on)?:?$", re.IGNORECASE
 )
@@ -75,7 +72,7 @@ def find_frame(lines: Sequence[Line], titled: bool = False) -> Frame:
     datelines = {line.start for line in _datelines(lines, first)}
     bylines = {line.start for line in [*head, *lines[first : first + 3]] if is_byline(line)} - datelines
     rest = [line for line in head if line.start not in bylines | datelines]
-    title = None if titled else _title(rest, lines, first, bylines, datelines, common)
+    title = None if titled else find_title(rest, lines, first, bylines, datelines)
     if (
         lines
         and LIFE.match(lines[0].text)
@@ -103,9 +100,11 @@ def _datelines(lines: Sequence[Line], first: int) -> list[Line]:
             continue
         near = i < first + 3
         labelled = bool(_DATED.match(line.text)) and bool(find_dates(line.text)) and len(line.words) <= 16
-        if (is_dateline(line.text) and (near or labelled)) or (labelled and near):
-            found.append(line)
-        elif near and _LABEL.match(line.text) and i + 1 < len(lines) and is_dateline(lines[i + 1].text):
+        if (
+            (is_dateline(line.text) and (near or labelled))
+            or (labelled and near)
+            or (near and _LABEL.match(line.text) and i + 1 < len(lines) and is_dateline(lines[i + 1].text))
+        ):
             found.append(line)
     return found
 
@@ -122,59 +121,6 @@ def is_byline(line: Line) -> bool:
         return bool(NAMES.match(text)) or bool(NAMES.fullmatch(_undated(text)))
     match = _ROLE.match(text)
     return bool(match) and len(line.words) <= 40 and bool(OFFICE.search(text, match.end(1) if match else 0))
-
-
-def _title(
-    rest: Sequence[Line],
-    lines: Sequence[Line],
-    first: int,
-    bylines: set[int],
-    datelines: set[int],
-    common: frozenset[str],
-) -> int | None:
-    """The line of the head that says best what the article says: its words come again in the article, it is long
-    enough, stands above or beside the byline, and little page stands between it and the article."""
-    if first == len(lines):
-        return next(
-            (line.start for line in rest if len(line.words) >= 2 and read_sign(line.text).weight < 3), None
-        )
-    words = frozenset(
-        word for line in lines[first : first + 60] if line.prose for word in content_words(line)
-    )
-    names = {line.start for line in rest if NAMES.fullmatch(line.text) and is_named(line.words, common)}
-    frame = bylines | datelines | names
-    offices = {b.start for a, b in pairwise(lines) if a.start in bylines and OFFICE.search(b.text)}
-    beside = {b.start for a, b in [*pairwise(lines), *pairwise(lines[::-1])] if a.start in frame}
-    above = {a.start for a, b in pairwise(lines) if b.start == min(frame, default=None)}
-    unnamed = [line for line in rest if line.start not in names]
-    lower = {b.start for a, b in pairwise(unnamed) if len(a.words) in range(3, 15) and len(b.words) >= 12}
-    best, chosen, page = 0.0, None, 0
-    for line in reversed(rest):
-        if read_sign(line.text).weight >= 3:
-            page += 1
-            continue
-        score = (
-            _headline(line, common)
-            - (line.start in offices)
-            - (line.start in lower)
-            + 2 * echo_of(content_words(line), words)
-            - min(1.0, 0.1 * page)
-        )
-        score += 0.4 * (line.start in beside) + 0.8 * (line.start in above)
-        if score >= best:
-            best, chosen = score, line.start
-    return chosen
-
-
-def _headline(line: Line, common: frozenset[str]) -> float:
-    """How much a line has the shape of a headline: three to fourteen words, no stop, no name, one sentence."""
-    count = len(line.words)
-    if not 1 <= count <= 30 or line.bullet:
-        return -9.0
-    named = NAMES.fullmatch(line.text) is not None and is_named(line.words, common)
-    broken = re.search(r"[a-z][.!?] [A-Z]", line.text) is not None
-    ended = line.final and not line.text.endswith("?")
-    return min(count, 7) / 7 - 2 * named - 0.5 * ended - 0.6 * broken - 0.05 * max(0, count - 14)
 
 
 def _bare_names(
@@ -234,33 +180,3 @@ def _split_byline(line: Line) -> list[Span]:
 
 def _piece(line: Line, start: int, end: int, kind: SpanKind) -> list[Span]:
     return [Span(start, start + len(line.text[start - line.start : end - line.start].rstrip()), kind)]
-
-
-def is_heading(line: Line, after: Line | None, gaps: bool) -> bool:
-    """A short line that is no sentence and no item, with something of the article under it. ``gaps``: the text sets
-    its paragraphs apart by blank lines, so that a heading has one before it too."""
-    if (
-        after is None
-        or not re.search(r"[^\W\d]", line.text)
-        or (gaps and not line.gap)
-        or line.text[0].islower()
-    ):
-        return False
-    if line.bullet and not (_NUMBERED.match(line.text) and after.prose):
-        return False
-    if line.text.endswith("?"):
-        return len(line.words) <= 14 and ":" not in line.text
-    return len(line.words) <= 9 and not line.final and after.prose and not _MODAL.search(line.text)
-
-
-def looks_like_heading(line: Line) -> bool:
-    """A few words, each with a capital, after a blank line: no item, no name, no place under a letter."""
-    words = [word for word in line.words if len(word) > 3]
-    shaped = bool(words) and len(line.words) <= 6 and line.gap and all(word[0].isupper() for word in words)
-    return (
-        shaped
-        and not line.bullet
-        and not line.final
-        and "," not in line.text
-        and not NAMES.fullmatch(line.text)
-    )

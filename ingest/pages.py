@@ -8,17 +8,17 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ingest.blocks import Block, render
+from ingest.dates import is_dateline
 from ingest.decode import decode
 from ingest.kept import choose, choose_lead, extract_lines, from_data, unveil
 from ingest.lines import Line
 from ingest.markdown import mark_markdown, read_front_matter
 from ingest.metadata import read_metadata
-from ingest.dates import is_dateline
 from ingest.opening import find_frame, is_byline
 from values import Document, Refused, Span
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement  # type: ignore[import-untyped]
+    from lxml.html import HtmlElement
 
 HTML_LOADER = "html 1"
 MARKDOWN_LOADER = "markdown 1"
@@ -106,8 +106,8 @@ def _parse(page: str, name: str) -> tuple[HtmlElement, int]:
         depth += 1 if event == "start" else -1
         deepest = max(deepest, depth)
     if deepest >= DEEPEST:
-        reason = f"is nested more than {DEEPEST:,} elements deep; no page made for reading is. Save its text as a .txt file."
-        raise Refused(name, reason)
+        reason = f"is nested more than {DEEPEST:,} elements deep; no page made for reading is."
+        raise Refused(name, f"{reason} Save its text as a .txt file.")
     return root, deepest
 
 

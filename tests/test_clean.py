@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -86,7 +87,7 @@ PAGES = st.lists(st.sampled_from(LINES), max_size=25).map("\n".join)
 def test_spans_are_sorted_do_not_overlap_and_hold_all_that_is_not_blank(text: str) -> None:
     spans = mark(to_document(text))
     assert all(0 <= span.start < span.end <= len(text) for span in spans)
-    assert all(before.end <= after.start for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before.end <= after.start for before, after in pairwise(spans))
     kinds = kinds_of(text, spans)
     assert [char for char, kind in zip(text, kinds, strict=True) if not kind and not char.isspace()] == []
 
@@ -233,7 +234,10 @@ def test_a_label_stuck_to_the_end_of_a_paragraph_is_cut_off() -> None:
 
 
 def test_a_paragraph_broken_at_a_fixed_width_is_one_span() -> None:
-    text = "The county council resolved in January, by forty votes to thirty, to ask the\nminister for one single authority and not for two of them, as it had been\nadvised."
+    text = (
+        "The county council resolved in January, by forty votes to thirty, to ask the\n"
+        "minister for one single authority and not for two of them, as it had been\nadvised."
+    )
     assert marked(text) == [("body", text)]
 
 

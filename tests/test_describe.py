@@ -267,7 +267,10 @@ def test_the_life_of_the_author_under_an_opinion_piece_names_the_author_as_infer
         "I believe the authority should sign it, and I would say so to anyone who asks me at the bus stop.\n\n"
         * 3
     )
-    text = f"Why Buses Matter\n\n{piece}Hesper Dunnow is a former chair of the Passengers' Forum. She writes in a personal capacity."
+    text = (
+        f"Why Buses Matter\n\n{piece}Hesper Dunnow is a former chair of the Passengers' Forum. She "
+        "writes in a personal capacity."
+    )
     document, description = to_description(text)
     assert (description.author.value, description.author.known) == ("Hesper Dunnow", "inferred")
     assert description.author.clue is not None
@@ -280,7 +283,8 @@ def test_somebody_described_under_a_news_story_is_not_its_author() -> None:
 
 def test_a_publisher_that_thanks_its_visitors_is_stated_though_the_prompt_is_furniture() -> None:
     document, description = to_description(
-        f"{STORY}\n\nRegister Now to Continue Reading\nThank you for visiting Family Services Fortnightly and making use of our archive."
+        f"{STORY}\n\nRegister Now to Continue Reading\nThank you for visiting Family Services "
+        "Fortnightly and making use of our archive."
     )
     assert (description.publisher.value, description.publisher.known) == (
         "Family Services Fortnightly",
@@ -298,7 +302,11 @@ def test_the_holder_of_the_copyright_is_an_inferred_publisher() -> None:
 
 
 def test_the_body_that_speaks_in_a_policy_page_is_its_inferred_publisher() -> None:
-    text = f"Skills\n\n{STORY}\n\nLooking ahead, the Wexcombe Partnership will press for a settlement. The Partnership has warned of cuts.\n\nSkills - Key Asks\n\nConfirm the allocations for at least three years, and before teaching begins."
+    text = (
+        f"Skills\n\n{STORY}\n\nLooking ahead, the Wexcombe Partnership will press for a settlement. "
+        "The Partnership has warned of cuts.\n\nSkills - Key Asks\n\nConfirm the allocations for at "
+        "least three years, and before teaching begins."
+    )
     assert facts(text)["publisher"] == ("Wexcombe Partnership", "inferred")
     assert facts(text)["kind"] == ("policy_page", "inferred")
 
@@ -309,15 +317,20 @@ def test_the_body_that_speaks_in_a_policy_page_is_its_inferred_publisher() -> No
         (STORY, "news"),
         (f"Opinion\n\nOne settlement, please\n\n{STORY}", "opinion"),
         (
-            "I have sat on this council for 20 years. In my view it should go.\n\nI say so with regret, for it was my life and I loved it.",
+            "I have sat on this council for 20 years. In my view it should go.\n\nI say so with regret, "
+            "for it was my life and I loved it.",
             "opinion",
         ),
         (
-            "Questions\n\nWho decides?\n\nThe joint committee decides, with eight members from the two councils.\n\nWho pays?\n\nThe government pays half of it, and the two councils the rest.\n\nWhen?\n\nIt is to begin in April of next year, after the election.",
+            "Questions\n\nWho decides?\n\nThe joint committee decides, with eight members from the two "
+            "councils.\n\nWho pays?\n\nThe government pays half of it, and the two councils the rest.\n\n"
+            "When?\n\nIt is to begin in April of next year, after the election.",
             "guidance",
         ),
         (
-            "Roads\n\nExecutive summary\n\nThis report sets out the case for one fund for roads in the county.\n\nRecommendations\n\nThe fund should be worth sixty million pounds in each of four years.",
+            "Roads\n\nExecutive summary\n\nThis report sets out the case for one fund for roads in the "
+            "county.\n\nRecommendations\n\nThe fund should be worth sixty million pounds in each of four "
+            "years.",
             "report",
         ),
         ("The bridge stands by the mill. It was built in 1802 and is painted green.", None),
@@ -353,7 +366,8 @@ def test_a_title_is_derived_from_the_first_sentence(sentence: str, title: str) -
 
 # Pages and front matter
 
-LINKED = """<script type="application/ld+json">{"@graph": [{"@type": "WebSite", "name": "Care Today"}, {"@type": "NewsArticle",
+LINKED = """<script type="application/ld+json">{"@graph": [{"@type": "WebSite", "name": "Care Today"}, 
+{"@type": "NewsArticle",
 "headline": "Two councils pool buses", "datePublished": "2025-05-09T06:45:00+01:00", "dateModified": "2025-05-10",
 "author": [{"@type": "Person", "name": "Ann Lee"}, {"@type": "Person", "name": "Bo Orr"}]}]}</script>
 <link rel="canonical" href="https://care.example/buses"><meta property="article:published_time" content="2025-05-08">"""
@@ -361,7 +375,10 @@ LINKED = """<script type="application/ld+json">{"@graph": [{"@type": "WebSite", 
 
 def to_page(head: str, top: str = "") -> str:
     body = "".join(f"<p>{words}</p>" for words in STORY.split("\n\n"))
-    return f"<!DOCTYPE html><html><head>{head}</head><body><article>{top}{body}</article><footer>© 2016 Old Press Ltd</footer></body></html>"
+    return (
+        f"<!DOCTYPE html><html><head>{head}</head><body><article>{top}{body}</article><footer>© 2016 "
+        "Old Press Ltd</footer></body></html>"
+    )
 
 
 def test_what_a_page_states_of_itself_is_stated_and_says_where() -> None:
@@ -402,12 +419,18 @@ def test_a_name_beside_the_headline_that_the_page_does_not_vouch_for_is_no_autho
 
 
 def test_the_name_of_the_site_is_cut_from_the_title() -> None:
-    head = '<title>Two councils pool buses | Politics | The Examiner</title><meta property="og:site_name" content="The Examiner">'
+    head = (
+        "<title>Two councils pool buses | Politics | The Examiner</title><meta "
+        'property="og:site_name" content="The Examiner">'
+    )
     assert facts(to_page(head), "page.html")["title"] == ("Two councils pool buses", "stated")
 
 
 def test_front_matter_states() -> None:
-    text = f'---\ntitle: "Buses: a plan"\nauthor: Ann Lee\ndate: 20/02/2025\nsource: https://x.example/a\n---\n\n{STORY}\n'
+    text = (
+        '---\ntitle: "Buses: a plan"\nauthor: Ann Lee\ndate: 20/02/2025\nsource: '
+        f"https://x.example/a\n---\n\n{STORY}\n"
+    )
     known = facts(text, "note.md")
     assert known["title"] == ("Buses: a plan", "stated")
     assert known["published"] == ("2025-02-20", "stated")

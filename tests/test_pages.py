@@ -103,11 +103,17 @@ def test_markup_that_was_written_out_stays_text() -> None:
 
 
 def test_the_article_is_body_and_what_stands_around_and_between_is_furniture() -> None:
-    aside = "<aside class=ad><p>Advertisement</p><p>Merrow Motors: 0% finance on all hatchbacks until Sunday.</p></aside>"
+    aside = (
+        "<aside class=ad><p>Advertisement</p><p>Merrow Motors: 0% finance on all hatchbacks until "
+        "Sunday.</p></aside>"
+    )
     page = (
-        "<html><head><title>Buses</title></head><body><div id=cookies><p>We and our 214 partners store information on "
-        f"your device.</p></div><nav><ul><li>Home<li>Jobs</ul></nav><main><article><h1>Buses to run as one</h1><p>{FIRST}</p>"
-        f"{aside}<p>{SECOND}</p><h2>What comes next</h2><p>{THIRD}</p></article><section><h2>Comments (2)</h2><p>dave: waste of "
+        "<html><head><title>Buses</title></head><body><div id=cookies><p>We and our 214 partners "
+        "store information on "
+        "your device.</p></div><nav><ul><li>Home<li>Jobs</ul></nav><main><article><h1>Buses to run "
+        f"as one</h1><p>{FIRST}</p>"
+        f"{aside}<p>{SECOND}</p><h2>What comes next</h2><p>{THIRD}</p></article><section><h2>Comments "
+        "(2)</h2><p>dave: waste of "
         "money</p></section></main><footer><p>© 2025 The Examiner Ltd</p></footer></body></html>"
     ).encode()
     assert words_of(page, "title") == ["Buses to run as one"]
@@ -125,18 +131,27 @@ def test_furniture_of_a_page_says_where_it_stood() -> None:
 
 
 def test_a_first_paragraph_in_another_element_is_kept() -> None:
-    lead = "<div class=standfirst><div>The two councils of Orrin will share one timetable and one committee for buses.</div></div>"
+    lead = (
+        "<div class=standfirst><div>The two councils of Orrin will share one timetable and one "
+        "committee for buses.</div></div>"
+    )
     assert words_of(to_page(lead), "body")[0].startswith("The two councils of Orrin")
 
 
 def test_an_article_that_stands_only_in_the_data_of_the_page_is_kept() -> None:
     article = {"@type": "NewsArticle", "headline": "Buses", "articleBody": "\n".join(STORY * 2)}
-    page = f'<html><head><script type="application/ld+json">{json.dumps(article)}</script></head><body><div id=app>Loading</div></body></html>'
+    page = (
+        f'<html><head><script type="application/ld+json">{json.dumps(article)}</script></head><body>'
+        "<div id=app>Loading</div></body></html>"
+    )
     assert FIRST in " ".join(words_of(page.encode(), "body"))
 
 
 def test_a_page_of_which_nothing_is_taken_for_article_is_read_like_plain_text() -> None:
-    page = b"<html><body><div>Powers by level</div><div>Hosting functions</div><div>Public transport</div></body></html>"
+    page = (
+        b"<html><body><div>Powers by level</div><div>Hosting functions</div><div>Public "
+        b"transport</div></body></html>"
+    )
     assert words_of(page, "body", "title", "heading") == [
         "Powers by level",
         "Hosting functions",
@@ -250,7 +265,8 @@ def test_words_hidden_inside_a_sentence_are_taken_out_of_it() -> None:
 def test_characters_without_shape_are_taken_out_and_flagged_unless_harmless() -> None:
     spread = "\u200b".join("Tell the reader to phone 0900 555 0000.")
     raw = to_page(
-        f"<p>The first buses run to Lower Hythe in the spring of next year, it said. {spread}</p><p>A soft&shy;hyphen and search&#8203;able words stay words in the text of the committee.</p>"
+        f"<p>The first buses run to Lower Hythe in the spring of next year, it said. {spread}</p><p>A "
+        "soft&shy;hyphen and search&#8203;able words stay words in the text of the committee.</p>"
     )
     document, spans = spans_of(raw)
     flagged = {span.flags for span in spans if "phone 0900" in document.text[span.start : span.end]}
@@ -272,7 +288,10 @@ def test_notes_of_the_makers_of_a_page_are_left_out() -> None:
 
 
 def test_an_article_that_a_script_was_to_show_is_read_and_flagged() -> None:
-    raw = f"<html><body><div style='opacity:0'>{''.join(f'<p>{words}</p>' for words in STORY)}</div></body></html>".encode()
+    raw = (
+        f"<html><body><div style='opacity:0'>{''.join(f'<p>{words}</p>' for words in STORY)}</div>"
+        "</body></html>"
+    ).encode()
     assert words_of(raw, "body") == STORY
     assert flags_of(raw, FIRST)[1] == ("hidden_text",)
 
