@@ -56,6 +56,7 @@ class AskSettings:
     follow_up_turns: Annotated[int, Between(1, 20)]
     answer_threshold: Annotated[float, Between(0, 1)]
     closest: Annotated[int, Between(0, 20)]
+    glossary: Path
 
 
 @dataclass(frozen=True, slots=True)

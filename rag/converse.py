@@ -8,25 +8,34 @@ and they count less than its own words. Measured on MTRAG-UN and TREC CAsT 2019,
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.embed import Encoder
 from ingest.names import people
 from rag.question import FRAME_WORDS
-from rag.words import content_words, fold, plain, words
+from rag.words import content_words, fold, plain
 from values import Turn
 
-FEW = 4  # a question with fewer words that carry meaning leans, unless one of them is a name
-BACK = 6  # how many of the user's turns are looked at
+Floats = NDArray[np.float32]
+
+FEW = 4  # a question with fewer words that carry meaning leans, unless it holds a name
+SHORT = 8  # … or has this many words in all
+TURNS = 3  # how many turns of the user make up a question, its own included
+BACK = 8  # how many of them are looked at
 
 _PERSONAL = r"(?:he|him|his|she|her|hers)"
 _POINTING = re.compile(
     rf"\b(?:it|its|they|them|their|theirs|{_PERSONAL}|former|latter|same|else|instead|again|ones|others?|another)\b"
     r"|\b(?:that|this|which|other|first|second|last) one\b|\bone(?: there| here| too)?\s*[?.!]*$"
     r"|\b(?:this|these|those)\b"
-    r"|(?:^|\b(?:is|was|are|were|does|did|do|has|will|would|can|could|should|about|of|for|in|on|at|to|from|with|by|after|before"
-    r"|since|than|like|and|but|so|why|how|where|when|who)(?:'s)? )that\b|\bthat(?:\s*[?.!]|$)"
-    r"|(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbe )(?<!\bhas )(?<!\bhave )\bthere\b(?! (?:is|are|was|were|will|has|have)\b)"
+    r"|(?:^|\b(?:is|was|are|were|does|did|do|has|will|would|can|could|should|about|of|for|in|on|at|to|from|with|by"
+    r"|after|before|since|than|like|and|but|so|why|how|where|when|who)(?:'s)? )that\b|\bthat(?:\s*[?.!]|$)"
+    r"|(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbe )(?<!\bhas )(?<!\bhave )\bthere\b"
+    r"(?! (?:is|are|was|were|will|has|have)\b)"
 )  # fmt: skip
 _OPENING = re.compile(
     r"^(?:and|but|so|or|also|then|what about|how about|what of|anything|any|which ones?|really)\b"
@@ -39,7 +48,10 @@ _CLAUSE = re.compile(
     r"\b(?:what|when|if|because|where|how|which|while|since|as|before|after|until|whether|and|that) (?:it|they|he|she)$"
 )
 _OWNED = re.compile(r"\b(?:its|their|theirs|his|hers?)$")
-_RENEWS = re.compile(r"^(?:and |but |so |ok |okay )*(?:what about|how about|what of|and)\b")
+_RENEWS = re.compile(
+    r"^(?:and |but |so |ok |okay )*(?:what about|how about|what of"
+    r"|and(?! (?:wh\w+|how|is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b))\b"
+)
 _TOKEN = re.compile(r"[^\W_](?:[\w'’.&-]*[^\W_])?|£[\d.,]+\w*")
 
 
@@ -52,7 +64,7 @@ class Standalone:
     own: str
 
 
-def leans(question: str, names: Collection[str] = ()) -> bool:
+def leans(question: str) -> bool:
     """Whether a question can hardly be understood without the turns before: it points back, or names too little.
 
     >>> leans("What are its symptoms?"), leans("What do counties say of the powers that cities have?")
@@ -61,7 +73,8 @@ def leans(question: str, names: Collection[str] = ()) -> bool:
     flat = fold(question).strip()
     if _OPENING.search(flat) or any(_points_out(flat, match) for match in _POINTING.finditer(flat)):
         return True
-    return len(content_words(question)) < FEW and not _names(question, names)
+    short = len(flat.split()) < SHORT and len(content_words(question)) < FEW
+    return short and not _names(question)
 
 
 def _points_out(flat: str, match: re.Match[str]) -> bool:
@@ -72,10 +85,9 @@ def _points_out(flat: str, match: re.Match[str]) -> bool:
     return not inside and not _NO_POINTING.search(flat)
 
 
-def _names(question: str, names: Collection[str]) -> bool:
-    """Whether a question holds a name: a capital or a figure after its first word, or one of ``names``."""
-    marked = any(word[0].isupper() or word[0].isdigit() for word in plain(question).split()[1:])
-    return marked or any(word in names for word in words(question))
+def _names(question: str) -> bool:
+    """Whether a question holds a name: a capital or a figure after its first word."""
+    return any(word[0].isupper() or word[0].isdigit() for word in plain(question).split()[1:])
 
 
 def renews(question: str) -> bool:
@@ -83,7 +95,7 @@ def renews(question: str) -> bool:
     return bool(_RENEWS.search(fold(question).strip())) and len(content_words(question)) < 5
 
 
-def standalone(question: str, history: Sequence[Turn], turns: int = BACK) -> str:
+def standalone(question: str, history: Sequence[Turn], turns: int = TURNS) -> str:
     """The question as it is searched and shown.
 
     >>> standalone("What are its symptoms?", [Turn("user", "Tell me about lung cancer.")])
@@ -92,42 +104,35 @@ def standalone(question: str, history: Sequence[Turn], turns: int = BACK) -> str
     return stand_alone(question, history, turns).text
 
 
-def stand_alone(
-    question: str, history: Sequence[Turn], turns: int = BACK, names: Collection[str] = ()
-) -> Standalone:
-    """The question with what it leans on in the ``turns`` - 1 turns of the user before it.
+def stand_alone(question: str, history: Sequence[Turn], turns: int = TURNS) -> Standalone:
+    """The question, made up of up to ``turns`` turns of the user, its own included: of those that it leans on, the
+    first, which stands alone, and the last.
 
     >>> stand_alone("And in London?", [Turn("user", "How much do schools get per pupil in counties?")]).text
     'How much do schools get per pupil in counties? And in London?'
     """
     asked = [turn.content.strip() for turn in history if turn.role == "user" and turn.content.strip()]
-    asked = asked[-(turns - 1) :] if turns > 1 else []
-    if not asked or not leans(question, names):
+    if turns < 2 or not asked or not leans(question):
         return Standalone(question, question)
-    if renews(question) and not leans(asked[-1], names):
+    if renews(question) and not leans(asked[-1]):
         return Standalone(f"{asked[-1]} {question}", question)
-    last, *rest = _leant_on(asked, names)
-    parts = [*rest[-1:], last, *_person_meant(question, history)]
-    carried = "; ".join(_new_words(parts, question))
+    first, *later = _leant_on(asked[-BACK:])
+    last = later[-1:] if turns > 2 else []
+    carried = "; ".join(_new_words([first, *last, *_person_meant(question, history)], question))
     return Standalone(f"{question} ({carried})" if carried else question, question)
 
 
-def _leant_on(asked: Sequence[str], names: Collection[str]) -> list[str]:
-    """The user's turns that a question leans on, last first: back to the last one that stands alone."""
-    kept = []
-    for turn in reversed(asked):
-        kept.append(turn)
-        if not leans(turn, names):
-            break
-    return kept
+def _leant_on(asked: Sequence[str]) -> list[str]:
+    """The last turns of the user from the one that stands alone on, in order."""
+    alone = [at for at, turn in enumerate(asked) if not leans(turn)]
+    return list(asked[alone[-1] if alone else 0 :])
 
 
 def _person_meant(question: str, history: Sequence[Turn]) -> list[str]:
     """For a question of "he" or "she": the first person that the last answer names."""
     answers = [turn.content for turn in history if turn.role != "user"]
-    if not answers or not re.search(rf"\b{_PERSONAL}\b", fold(question)):
-        return []
-    return [name.text for name in people(answers[-1])[:1]]
+    asked = bool(answers) and re.search(rf"\b{_PERSONAL}\b", fold(question))
+    return [name.text for name in people(answers[-1])[:1]] if asked else []
 
 
 def _new_words(parts: Sequence[str], question: str) -> Iterator[str]:
@@ -135,9 +140,16 @@ def _new_words(parts: Sequence[str], question: str) -> Iterator[str]:
     known = set(content_words(question)) | FRAME_WORDS
     for part in parts:
         content = set(content_words(part))
-        found = [
-            token for token in _TOKEN.findall(part) if fold(token) in content and fold(token) not in known
-        ]
-        known |= {fold(token) for token in found}
+        found = {fold(t): t for t in _TOKEN.findall(part) if fold(t) in content and fold(t) not in known}
+        known |= set(found)
         if found:
-            yield " ".join(dict.fromkeys(found))
+            yield " ".join(found.values())
+
+
+def to_vector(asked: Standalone, encoder: Encoder) -> Floats:
+    """What a question is searched with by meaning: the middle between itself and its own words. [384], of length 1."""
+    if asked.text == asked.own:
+        return encoder.encode([asked.text])[0]
+    middle = encoder.encode([asked.text, asked.own]).sum(axis=0)
+    result: Floats = middle / np.linalg.norm(middle)
+    return result

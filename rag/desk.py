@@ -138,7 +138,9 @@ class Desk:
             if self._known is None or self._known.number != self.library.generation:
                 articles = {article.id: article for article in self.library.articles()}
                 passages = self.library.passages()
-                lexicon = build_lexicon(passages, *_headers(passages, articles.values()))
+                lexicon = build_lexicon(
+                    passages, *_headers(passages, articles.values()), self.settings.ask.glossary
+                )
                 held = {passage.id: passage for passage in passages}
                 self._known = _Generation(self.library.generation, lexicon, articles, held)
             return self._known
