@@ -32,6 +32,10 @@ _NOT_IN_NAMES = frozenset(
 _JOINS = {"of", "for", "and", "&", "the", "on", "de", "la", "von", "van"}
 _WORD = re.compile(r"(?:[^\W\d_]\.){1,3}(?=\s)|[^\W_]+(?:[’'\-.&][^\W_]+)*|&")
 ACRONYM = re.compile(r"(?=.{2,10}$)(?!Ma?c[A-Z][a-z])(?:[A-Z]{2,}s?|[A-Z]+[a-z]?[A-Z]+)$")
+_PRONOUN = re.compile(r"(i|you|he|she|it|we|they|that|there|here|who|what)[’']")
+_COMPOUND = re.compile(r"-of-|-based$|-old$")
+_LONGEST_RUN = 40  # words; no name is as long
+_GAP = re.compile(r"[’']?[ \u00a0]+\n?|[’']?\n|\.[ \u00a0]")
 _LIST = re.compile(r"[A-Z]\w+(?:,? [A-Z]\w+)* and [A-Z]")
 NO_BODIES = frozenset(
     "UK US EU MP MPs MSP MS AM PM CEO OBE CBE MBE QC KC BST GMT VAT GDP GVA AND THE".split()
@@ -40,40 +44,46 @@ NO_BODIES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word at its place in a text."""
+    """One word at its place in a text. ``plain`` is without a possessive ending, ``bare`` the same in lower case.
+
+    ``capital``: written large, and not only as the first word of a sentence ("The", "Mother-of-three").
+    """
 
     start: int
     end: int
     text: str
-
-    @property
-    def plain(self) -> str:
-        return re.sub(r"[’']s$", "", self.text)
-
-    @property
-    def bare(self) -> str:
-        pronoun = re.match(r"(i|you|he|she|it|we|they|that|there|here|who|what)[’']", self.text.lower())
-        return pronoun.group(1) if pronoun else self.plain.lower()
+    plain: str
+    bare: str
+    capital: bool
 
     @property
     def possessive(self) -> bool:
-        return self.text.endswith(("’s", "'s"))
-
-    @property
-    def capital(self) -> bool:
-        return self.text[0].isupper() and self.bare not in _NOT_IN_NAMES
+        return len(self.plain) < len(self.text)
 
     @property
     def is_noun_of_body(self) -> bool:
         return self.capital and self.bare in BODY_NOUNS
 
 
+def _word(match: re.Match[str]) -> Word:
+    text = match.group()
+    plain = text[:-2] if text.endswith(("’s", "'s")) else text
+    bare = plain.lower()
+    if "’" in bare or "'" in bare:  # "We’ve" is "we"
+        pronoun = _PRONOUN.match(bare)
+        bare = pronoun.group(1) if pronoun else bare
+    capital = text[0].isupper() and bare not in _NOT_IN_NAMES and not _COMPOUND.search(text)
+    return Word(match.start(), match.end(), text, plain, bare, capital)
+
+
 def runs(text: str, start: int, end: int) -> Iterator[list[Word]]:
     """Stretches of capitalised words and the joining words between them, that nothing but spaces separates."""
     run: list[Word] = []
     for match in _WORD.finditer(text, start, end):
-        word = Word(match.start(), match.end(), match.group())
-        if run and not (_adjoins(text, run[-1], word) or _lists(text, run, word)):
+        word = _word(match)
+        if run and not (
+            (len(run) < _LONGEST_RUN and _adjoins(text, run[-1], word)) or _lists(text, run, word)
+        ):
             yield from _ended(run)
             run = []
         if word.capital or (run and word.text in _JOINS):
@@ -92,9 +102,9 @@ def _lists(text: str, run: list[Word], right: Word) -> bool:
 
 def _adjoins(text: str, left: Word, right: Word) -> bool:
     gap = text[left.end : right.start]
-    return bool(re.fullmatch(r"[’']?[ \u00a0]+\n?|[’']?\n|\.[ \u00a0]", gap)) and (
-        not gap.startswith(".") or bool(TITLE.search(left.text))
-    )
+    if not _GAP.fullmatch(gap):
+        return False
+    return not gap.startswith(".") or bool(TITLE.search(left.text))
 
 
 def _ended(run: list[Word]) -> Iterator[list[Word]]:

@@ -52,7 +52,7 @@ def learn_cast(masked: str, own: Speaker, byline: str = "") -> Cast:
     if own.body and not own.name:
         cast.bodies.insert(0, (-shift, own.body))
     for name in names(text):
-        if name.kind != "body":
+        if name.kind == "person" or forenames(name.text):
             _learn_person(cast, text, name, shift)
             if forenames(name.text) and name.kind == "name":
                 cast.full_names.setdefault(surname(name.text), set()).add(name.text)

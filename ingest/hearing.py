@@ -10,6 +10,7 @@ from typing import Literal
 from ingest.cast import Cast
 from ingest.masks import Line
 from ingest.mentions import mention
+from ingest.nouns import DOCUMENT, DOCUMENT_NOUN
 from ingest.people import surname
 from ingest.resolve import heard, resolve
 from ingest.said_on import said_on
@@ -17,6 +18,7 @@ from ingest.sayings import Saying, find_saying, leading
 from ingest.verbs import SPOKEN
 from values import NOBODY, Part, Speaker
 
+_NEW_DOCUMENT = re.compile(rf"\b(?:an?|its|their|new) (?:[\w\-]+ ){{0,2}}?({DOCUMENT_NOUN})\b")
 _OWNED = re.compile(r"[^,;:.]*\b(?:by|from) (?:the )?[A-Z][^,;:.]*|[^,;:.]*[’']s? (?:[a-z]+ )?[a-z]+")
 _PLACE_FIRST = frozenset(
     "great greater upper lower north south east west new old little st saint mount port the".split()
@@ -101,6 +103,7 @@ def _by_words(line: Line, cast: Cast, at: int, number: int, published: Part, kin
     if unsure and (kind == "opinion" or not _plainly_speech(saying, line)):
         return None
     if speaker != NOBODY:
+        _hear_documents(line, cast, speaker)
         heard(cast, speaker, number)
     if not saying.speech:
         return Voice(speaker, published, "meets")
@@ -108,10 +111,20 @@ def _by_words(line: Line, cast: Cast, at: int, number: int, published: Part, kin
     return Voice(speaker, when, "own" if _is_own(speaker, cast.own) else "reported")
 
 
+def _hear_documents(line: Line, cast: Cast, speaker: Speaker) -> None:
+    """ "In a paper out today, the Centre says": the paper is the Centre's from here on."""
+    for match in _NEW_DOCUMENT.finditer(line.masked):
+        noun = match.group(1).lower()
+        if speaker.body and noun not in cast.documents:
+            cast.documents[noun] = Speaker("", noun, speaker.body, "stated")
+
+
 def _is_authors_view(saying: Saying, line: Line, kind: str) -> bool:
     """In an opinion piece "people want" is the author's view of people, unless it says "that" or quotes; "this
     report" is a report itself."""
     who = saying.who
+    if who.kind == "open" and kind == "opinion" and not line.quotes:
+        return True
     if who.kind == "document" and kind != "news" and re.match(r"This\b", line.masked[saying.start :]):
         return True
     plain = who.kind == "group" and not who.body[:1].isupper()
@@ -140,7 +153,7 @@ def _notice(line: Line, cast: Cast, at: int, number: int) -> None:
     who = leading(line.masked)
     if who and who.kind == "person" and (surname(who.name) in cast.people or _may_be_person(who.name)):
         cast.person = resolve(cast, who, at, number)
-    for phrase in _OWNED.finditer(line.masked):
+    for phrase in _OWNED.finditer(line.masked) if DOCUMENT.search(line.masked) else ():
         document = mention(phrase.group())
         if document and document.kind == "document" and document.body:
             heard(cast, resolve(cast, document, at, number), number)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ingest.quotes import Quote, find_quotes
 from values import Sentence
 
+_LONGEST = 1500  # code points; what is longer is no sentence, and is not read
 _LETTER = re.compile(r"[^\W_]")
 
 
@@ -16,7 +17,7 @@ _LETTER = re.compile(r"[^\W_]")
 class Line:
     """A sentence with "_" for what stands in quotation marks, “ ” for the marks, and the same length.
 
-    ``quotes`` are the quotations that it touches.
+    ``quotes`` are the quotations that it touches. Of a stretch too long to be a sentence ``masked`` is just "x".
     """
 
     sentence: Sentence
@@ -53,8 +54,13 @@ def mask(text: str, sentences: Sequence[Sentence]) -> tuple[Line, ...]:
                 hidden[quote.end - 2] = ","
     masked = "".join(hidden).replace("\u00a0", " ").replace("\n", " ")
     return tuple(
-        Line(one, masked[one.start : one.end], touching) for one, touching in _touching(sentences, quotes)
+        Line(one, _readable(masked[one.start : one.end]), touching)
+        for one, touching in _touching(sentences, quotes)
     )
+
+
+def _readable(masked: str) -> str:
+    return masked if len(masked) <= _LONGEST else "x"
 
 
 def _paragraphs(sentences: Sequence[Sentence]) -> list[tuple[int, int]]:

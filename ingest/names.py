@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import takewhile
 from typing import Literal
 
@@ -18,6 +19,9 @@ from ingest.nouns import BODY_NOUNS, OFFICE_NOUN
 
 NameKind = Literal["person", "body", "name"]
 
+_SHORT = 400  # code points of a phrase whose names are kept for a while
+_IN_BRACKETS = re.compile(r"\((?:the )?([^()\n]{2,80}?)(?:[;,][^()\n]{0,80})?\)")
+_COUNTRIES = frozenset("england wales scotland britain uk".split())
 _HONOURS = frozenset("MP MSP MS AM MLA OBE CBE MBE QC KC PhD".split())
 
 
@@ -37,8 +41,18 @@ def names(text: str, start: int = 0, end: int | None = None) -> tuple[Name, ...]
     >>> [(n.text, n.kind) for n in names("Kirklees Council told Ms Ann Lee of Upper Tarn")]
     [('Kirklees Council', 'body'), ('Ms Ann Lee', 'person'), ('Upper Tarn', 'name')]
     """
-    end = len(text) if end is None else end
+    find = _remembered if len(text) <= _SHORT else _find
+    return find(text, start, len(text) if end is None else end)
+
+
+def _find(text: str, start: int, end: int) -> tuple[Name, ...]:
     return tuple(name for run in runs(text, start, end) for name in _cut(text, run))
+
+
+@lru_cache(maxsize=2048)
+def _remembered(text: str, start: int, end: int) -> tuple[Name, ...]:
+    """The readings of one phrase ask for its names several times."""
+    return _find(text, start, end)
 
 
 def people(text: str) -> tuple[Name, ...]:
@@ -158,9 +172,16 @@ def _kind(words: list[Word]) -> NameKind:
         return "person"
     if len(words) > 1 and (any(w.is_noun_of_body for w in words) or _has_acronym(plain[1:][-2:])):
         return "body"
+    if len(words) > 1 and (_leads_body(words[0]) or words[-1].bare in _COUNTRIES):
+        return "body"
     if len(words) == 1 and _has_acronym(plain) and words[0].plain != "UK":
         return "body"
     return "person" if len(plain) < len(words) and plain else "name"
+
+
+def _leads_body(word: Word) -> bool:
+    """ "NHS Severnside", "Healthwatch Kent": an acronym of three letters or more, or a name such as -watch, leads."""
+    return (len(word.plain) > 2 and _is_acronym(word)) or word.bare.endswith("watch")
 
 
 def _is_acronym(word: Word) -> bool:
@@ -207,8 +228,9 @@ def learn_acronyms(text: str) -> dict[str, str]:
     {'Solace': 'Society of Local Authority Chief Executives', 'CCN': 'County Councils Network'}
     """
     learnt: dict[str, str] = {}
-    for match in re.finditer(r"([^()\n]{3,120}?)\s*\(((?:the )?[^()\n]{2,80}?)(?:[;,][^()\n]*)?\)", text):
-        before, inside = match.group(1), match.group(2).removeprefix("the ")
+    for match in _IN_BRACKETS.finditer(text):
+        inside = match.group(1)
+        before = re.split(r"[()\n]", text[max(0, match.start() - 120) : match.start()])[-1]
         for short, full in ((inside, _full_name(before, inside)), _turned(before, inside)):
             if full:
                 learnt.setdefault(short, full)

@@ -31,7 +31,8 @@ DOCUMENT_NOUN = (
     r"(?:white paper|green paper|business case|report|paper|study|studies|review|research|survey|analysis|strategy"
     r"|plan|letter|statement|briefing|inquiry|document|guidance|submission|manifesto|evaluation|assessment|audit"
     r"|estimates?|note|blueprint|prospectus|response|figures|data|poll|polling|motion|petition|resolution|minutes"
-    r"|proposals?|recommendations|findings|framework|evidence|commentary|memo|memorandum|pamphlet|charter|bulletin)"
+    r"|proposals?|recommendations|findings|framework|evidence|commentary|memo|memorandum|pamphlet|charter|bulletin|summary"
+    r"|factsheet|dossier|index|census|statistics|toolkit|prospectus|newsletter)"
 )
 DOCUMENT = re.compile(rf"\b{DOCUMENT_NOUN}\b", re.IGNORECASE)
 GROUP_NOUN = (

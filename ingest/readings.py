@@ -35,6 +35,12 @@ ADVERBIAL = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"\b(he|she|it|they)$", re.IGNORECASE)
+_TIME = re.compile(
+    r",? (?:(?:on|last|this|next|in|at) (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may"
+    r"|june|july|august|september|october|november|december|week|month|year|night|morning|\d{4})|yesterday|today"
+    r"|tonight)$",
+    re.IGNORECASE,
+)
 _OWN = re.compile(r"\b(?:I|[Ww]e|[Ww]hich|[Ww]ho|[Tt]hat|[Tt]here|[Nn]obody|[Nn]o[ -]one|[Ww]hat|[Yy]ou)$")
 
 
@@ -60,6 +66,7 @@ def single(part: str) -> Mention | None:
 
     One that a preposition governs ("in a letter to ministers the council") is no subject.
     """
+    part = _TIME.sub("", part)
     if _OWN.search(part):
         return Mention("own", len(part))
     if pronoun := _PRONOUN.search(part):

@@ -35,7 +35,9 @@ def heard(cast: Cast, speaker: Speaker, number: int) -> None:
     cast.last = (number, speaker)
     if speaker.name:
         cast.person = speaker
-        cast.people.setdefault(surname(speaker.name), speaker)
+        known = cast.people.get(surname(speaker.name))
+        if known is None or (known.name and not known.office):
+            cast.people[surname(speaker.name)] = speaker
         return
     cast.thing = (number, speaker)
     if DOCUMENT.fullmatch(speaker.office):

@@ -85,7 +85,9 @@ def _modifiers_start(before: str) -> int:
     start = len(before)
     for word in reversed(list(re.finditer(r"\S+", before))):
         text = word.group().lower()
-        if text in STOP or text in BODY_NOUNS or re.search(r"[’']s$|[”“_,]|^\d+$", text):
+        if text in STOP or text in BODY_NOUNS or re.search(r"[’']s$|[”“_,]", text):
+            break
+        if text.isdigit() and not re.search(r"(?:[’']s|\b(?:the|its|their|a)) $", before[: word.start()]):
             break
         if ends_body(before[: word.end()]):
             break

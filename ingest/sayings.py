@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from ingest.mentions import mention
 from ingest.names import names
 from ingest.readings import Mention, anyone
-from ingest.verbs import COORDINATED, INVERTED, PARTICIPLE, PASSIVE, SPEECH, SPOKEN, VERB
+from ingest.verbs import COORDINATED, INVERTED, PARTICIPLE, PASSIVE, RELATIVE, SPEECH, SPOKEN, VERB
 
 _ADVERBS = (
     r"also|now|then|later|again|still|already|repeatedly|today|yesterday|further|since|long|always|both|all|never|been"
@@ -54,7 +54,11 @@ _GENERIC_SUBJECT = re.compile(
 _ACCORDING = re.compile(
     r"\b[Aa]ccording to\s+|\b[Ii]n (?:the )?words of\s+|\b[Ii]n the (?:view|opinion) of\s+"
 )
-_UNREAD = re.compile(rf"”,? (?:[\w’'\-]+,? ){{0,9}}?{SPEECH}\b|\b{SPEECH}(?: that)?[:,]? “")
+_UNREAD = re.compile(
+    rf"”,? (?:[\w’'\-]+,? ){{0,9}}?{SPEECH}\b|\b{SPEECH}(?: that)?[:,]? “"
+    rf"|(?<!to )(?<!was )(?<!were )(?<!been )(?<!be )(?<!is )(?<!are )\b{SPEECH} that\b"
+)
+_NOT_UNREAD = re.compile(r"\b(?:I|[Ww]e|[Nn]obody|[Nn]o one|who|which|that|what|not)(?: [a-z]+)?[ ]?$")
 _MEETING = re.compile(r"\b(?:spoke|speaks|talked|speaking) (?:to|with) (?:us|me|the\b)|\bis asked\b")
 
 
@@ -81,7 +85,16 @@ def find_saying(masked: str) -> Saying | None:
     >>> s and (s.who.name, s.who.office, s.who.body)
     ('Cllr Juno Hask', 'leader', 'Ostley District Council')
     """
-    ways = (_by_verb, _beside_quote, _according, _by_passive, _by_participle, _by_coordination, _by_colon)
+    ways = (
+        _by_verb,
+        _beside_quote,
+        _according,
+        _by_passive,
+        _by_participle,
+        _by_coordination,
+        _by_colon,
+        _by_relative,
+    )
     found = [one for way in ways for one in way(masked)]
     spoken = [one for one in found if one.who.kind != "own"]
     return (
@@ -231,6 +244,14 @@ def _by_participle(masked: str) -> Iterator[Saying]:
         yield Saying(who, 0, match.end(), 1)
 
 
+def _by_relative(masked: str) -> Iterator[Saying]:
+    """ "The idea was rejected by the Treasury, which said that …"."""
+    for match in RELATIVE.finditer(masked):
+        who = mention(masked[: match.start()])
+        if who and who.kind in {"person", "body", "document"}:
+            yield Saying(who, who.start, match.end(), 1)
+
+
 def _by_coordination(masked: str) -> Iterator[Saying]:
     """ "David Williams, chairman of the CCN, addressed delegates and stressed that …"."""
     match = COORDINATED.search(masked)
@@ -274,9 +295,11 @@ def _meeting(masked: str) -> Saying | None:
 
 
 def _unnamed(masked: str) -> Saying | None:
-    """A quotation beside a verb of speech whose subject cannot be read: somebody says it, nobody knows who."""
+    """A verb of speech, beside a quotation or with "that", whose subject cannot be read: nobody knows who says it."""
     match = _UNREAD.search(masked)
-    own = match and re.search(r"\b(?:I|[Ww]e)\b", match.group())
+    own = match and (
+        re.search(r"\b(?:I|[Ww]e)\b", match.group()) or _NOT_UNREAD.search(masked[: match.start()])
+    )
     return (
         Saying(Mention("open", match.start()), match.start(), match.end(), 2) if match and not own else None
     )

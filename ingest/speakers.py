@@ -38,6 +38,8 @@ def attribute(version: Version, sentences: Sequence[Sentence]) -> tuple[Sentence
     voices = hear(lines, cast, published, version.description.kind.value or "")
     _give_quotations(lines, voices, published)
     _go_on(lines, voices)
+    if version.description.kind.value == "news":
+        _doubt(lines, voices, published)
     return tuple(_filled(line, voice, own, published) for line, voice in zip(lines, voices, strict=True))
 
 
@@ -152,6 +154,21 @@ def _inferred(voice: Voice) -> Voice:
     return (
         replace(voice, speaker=replace(voice.speaker, known="inferred")) if voice.speaker != NOBODY else voice
     )
+
+
+def _doubt(lines: Sequence[Line], voices: list[Voice | None], published: Part) -> None:
+    """In news, four quoted words or more are somebody's, even where nothing tells whose; names in marks are not."""
+    for number, line in enumerate(lines):
+        if voices[number] is None and any(
+            _words(line, quote) > 3 and _is_prose(line, quote) for quote in line.quotes
+        ):
+            voices[number] = Voice(NOBODY, published, "quoted")
+
+
+def _is_prose(line: Line, quote: Quote) -> bool:
+    """Words written small: no title of a programme or a report."""
+    text = line.sentence.text[max(0, quote.start - line.sentence.start) : quote.end - line.sentence.start]
+    return len(re.findall(r"(?<![\w’'])[a-z]{3,}", text)) >= 3
 
 
 def _same_report(lines: Sequence[Line], number: int, before: Voice) -> bool:

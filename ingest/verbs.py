@@ -87,7 +87,7 @@ _ASK = "|".join(
         r"back(?:s|ed) (?:the|its|his|her|their) (?:plans?|proposals?|idea|call|bill|report|move|deal)",
         r"use[sd] (?:his|her|its|their|a) \w*(?: \w+)?speech",
         r"(?:rais|express|voic)(?:es|ed) [\w ]{0,30}(?:concerns?|fears|doubts|questions?|issues?|disappointment)",
-        r"g(?:ave|ives?) (?:a|an|its|their) [\w ]{0,20}(?:welcome|backing|warning)",
+        r"g(?:ave|ives?) (?:(?:it|them|the \w+) )?(?:a|an|its|their) [\w ]{0,20}(?:welcome|backing|warning)",
     )
 )
 _SHOW = "|".join(
@@ -107,6 +107,9 @@ INVERTED = re.compile(
 )
 SPEECH = rf"(?:{_forms('say tell add write argue warn explain comment reply insist claim state')})"
 SPOKEN = re.compile(rf"(?:{_forms('say tell add insist argue warn claim write', '- s ed')})$")
+RELATIVE = re.compile(
+    rf", (?:which|who) (?:has |have |had |also |later )*(?:{_SAY}|{_ASK})(?= that\b| for\b| it\b|:| “|[^,.]*“)"
+)
 PARTICIPLE = re.compile(
     r"(?:,| \w+) (?:saying|arguing|warning|claiming|insisting|adding|stressing|suggesting)(?=:?\s)"
 )
