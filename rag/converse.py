@@ -23,7 +23,6 @@ from values import Turn
 Floats = NDArray[np.float32]
 
 FEW = 4  # a question with fewer words that carry meaning leans, unless it holds a name
-SHORT = 8  # … or has this many words in all
 TURNS = 3  # how many turns of the user make up a question, its own included
 BACK = 8  # how many of them are looked at
 
@@ -67,14 +66,18 @@ class Standalone:
 def leans(question: str) -> bool:
     """Whether a question can hardly be understood without the turns before: it points back, or names too little.
 
-    >>> leans("What are its symptoms?"), leans("What do counties say of the powers that cities have?")
+    >>> leans("What are its symptoms?"), leans("Which powers do counties want that only cities have?")
     (True, False)
     """
-    flat = fold(question).strip()
-    if _OPENING.search(flat) or any(_points_out(flat, match) for match in _POINTING.finditer(flat)):
+    if points(question) or _OPENING.search(fold(question).strip()):
         return True
-    short = len(flat.split()) < SHORT and len(content_words(question)) < FEW
-    return short and not _names(question)
+    return len(content_words(question)) < FEW and not _names(question)
+
+
+def points(question: str) -> bool:
+    """Whether a question holds a word that stands for something outside it ("it", "there", "that one")."""
+    flat = fold(question).strip()
+    return any(_points_out(flat, match) for match in _POINTING.finditer(flat))
 
 
 def _points_out(flat: str, match: re.Match[str]) -> bool:
@@ -114,7 +117,7 @@ def stand_alone(question: str, history: Sequence[Turn], turns: int = TURNS) -> S
     asked = [turn.content.strip() for turn in history if turn.role == "user" and turn.content.strip()]
     if turns < 2 or not asked or not leans(question):
         return Standalone(question, question)
-    if renews(question) and not leans(asked[-1]):
+    if renews(question) and not points(asked[-1]):
         return Standalone(f"{asked[-1]} {question}", question)
     first, *later = _leant_on(asked[-BACK:])
     last = later[-1:] if turns > 2 else []
@@ -148,8 +151,8 @@ def _new_words(parts: Sequence[str], question: str) -> Iterator[str]:
 
 def to_vector(asked: Standalone, encoder: Encoder) -> Floats:
     """What a question is searched with by meaning: the middle between itself and its own words. [384], of length 1."""
-    if asked.text == asked.own:
-        return encoder.encode([asked.text])[0]
-    middle = encoder.encode([asked.text, asked.own]).sum(axis=0)
-    result: Floats = middle / np.linalg.norm(middle)
+    texts = [asked.text] if asked.text == asked.own else [asked.text, asked.own]
+    middle: Floats = encoder.encode(texts).sum(axis=0)
+    length = np.float32(np.linalg.norm(middle))
+    result: Floats = middle / length
     return result
