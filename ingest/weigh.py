@@ -14,6 +14,7 @@ _ADDRESS = re.compile(r"https?://|www\.|\w@\w|(?:^|\s)(?:\+44|0\d{2,4})[ \d]{6,}
 # A name alone, a clock time, a footnote: short, and of the article.
 _PERSONAL = re.compile(rf"^(?:{NAME}$|\d{{1,2}}[.:]\d\d ?(?:am|pm|BST|GMT)?$|\[\d+\] )")
 NEVER = 999.0  # a cost that no path pays
+_CERTAIN = 8.0  # a sign above this is believed whatever its line looks like
 _LABEL = 4.0  # the most that a word weighs which may as well be a heading of the article
 _LIST_DATE = re.compile(r"^\d{1,2} \w+ \d{4}$|^\d{1,2}/\d{1,2}/\d{2,4}$")
 _STOP = frozenset(
@@ -83,11 +84,16 @@ def _alone(line: Line, common: Collection[str]) -> Weighed:
 
 
 def _tempered(line: Line, sign: Sign, prose: bool) -> Sign:
-    """A sentence says less with the same words than a label does, and less the longer it is."""
-    if not prose or sign.weight > 8:
+    """A sentence says less with the same words than a label does, and less the longer it is; so does an item of a
+    list that begins with a small letter."""
+    if sign.weight > _CERTAIN:
         return sign
-    scale = 1.0 if len(line.words) <= 16 else 0.6 if len(line.words) <= 30 else 0.4
-    return replace(sign, weight=sign.weight * scale, opens=False)
+    if prose:
+        scale = 1.0 if len(line.words) <= 16 else 0.6 if len(line.words) <= 30 else 0.4
+        return replace(sign, weight=sign.weight * scale, opens=False)
+    if line.text[0].islower() and len(line.words) >= 5:
+        return replace(sign, weight=sign.weight * 0.4, opens=False)
+    return sign
 
 
 def _article_weight(line: Line, prose: bool, sign: Sign, common: Collection[str]) -> float:

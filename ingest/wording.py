@@ -10,7 +10,7 @@ from pathlib import Path
 
 _CLASSES = Path(__file__).with_name("wording.toml")
 _READ = 600  # code points of a line that are read
-_SHORT, _LONG, _PROVERB = (
+_SHORT, _LONG, _VOUCHED = (
     12,
     30,
     45,
@@ -85,7 +85,7 @@ def read_sign(line: str) -> Sign:
 
 
 def _weigh(cue: Cue, line: str, core: str, words: int) -> float:
-    if cue.certain and words <= _PROVERB and cue.certain.match(core):
+    if cue.certain and words <= _VOUCHED and cue.certain.match(core):
         return 9.0
     if cue.whole and words <= _SHORT and (cue.whole.fullmatch(core) or cue.whole.fullmatch(line)):
         return cue.weight

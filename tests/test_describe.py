@@ -366,7 +366,7 @@ def test_a_title_is_derived_from_the_first_sentence(sentence: str, title: str) -
 
 # Pages and front matter
 
-LINKED = """<script type="application/ld+json">{"@graph": [{"@type": "WebSite", "name": "Care Today"}, 
+LINKED = """<script type="application/ld+json">{"@graph": [{"@type": "WebSite", "name": "Care Today"},
 {"@type": "NewsArticle",
 "headline": "Two councils pool buses", "datePublished": "2025-05-09T06:45:00+01:00", "dateModified": "2025-05-10",
 "author": [{"@type": "Person", "name": "Ann Lee"}, {"@type": "Person", "name": "Bo Orr"}]}]}</script>
