@@ -77,6 +77,7 @@ class Matcher:
         self._paths: dict[str, list[str]] = {}
         for path in sorted(files):
             self._paths.setdefault(files[path].article, []).append(path)
+        self._hashes = {one.sha256 for one in found.values()}
         self._claims: dict[str, _Claim] = {}
         self._going_on = {one.id for one in articles.values() if one.state == "kept" and self._goes_on(one)}
         self._free = {id_: [p for p in paths if not self._has(p)] for id_, paths in self._paths.items()}
