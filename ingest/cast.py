@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from ingest.capitals import TITLE
 from ingest.mentions import mention
 from ingest.names import Name, learn_acronyms, names
-from ingest.nouns import BODY_NOUNS, DOCUMENT
+from ingest.nouns import BODY_NOUNS, DOCUMENT, OFFICE_NOUN
 from ingest.people import forenames, merged, same_person, surname, without_honours
 from ingest.readings import Mention
 from ingest.roles import ends_body, role
@@ -19,6 +19,8 @@ _LEADERS = {"chairs": "chair", "leads": "leader", "heads": "head", "runs": "head
 _LEADS = re.compile(
     r", who (?:also |now )?(?P<verb>chairs|leads|heads|runs) (?:the )?(?P<body>[^,.;:]{3,80}?),"
 )
+_EPITHETS = frozenset("think-tank thinktank tank watchdog regulator".split())
+_OF_NO_BODY = re.compile(r"\b(?:analyst|correspondent|expert|resident|campaigner|MP|supporter|voter)\b")
 _OFFICE_ENDS = re.compile(
     r"[,.;:“\n]|\s[-–—]\s| and (?=[a-z])| (?:who|said|says|told|has|had|was|is|which|will)\b"
 )
@@ -122,10 +124,23 @@ def office_and_body(cast: Cast, office: str, body: str, at: int) -> tuple[str, s
     """The body by its full name; where only "board" is known of it, it stays with the office ("board chair")."""
     if body and DOCUMENT.fullmatch(body):
         return office, cast.document.body
+    if not body:
+        return _firm_and_office(cast, office)
     full = full_body(cast, body, at)
     if full and full == body and body in BODY_NOUNS and " " not in office:
         return f"{body} {office}", ""
     return office, full
+
+
+def _firm_and_office(cast: Cast, office: str) -> tuple[str, str]:
+    """ "Ofsted chief inspector", at the start of a sentence: a word that is only ever written large is the body."""
+    first, _, rest = office.partition(" ")
+    name = first[:1].upper() + first[1:]
+    if not rest or first == name or not OFFICE_NOUN.search(rest) or _OF_NO_BODY.search(rest):
+        return office, ""
+    large = re.search(rf"[a-z,’'] {re.escape(name)}\b", cast.text)
+    small = re.search(rf"(?<![\w’'-]){re.escape(first)}\b", cast.text)
+    return (rest, name) if large and not small else (office, "")
 
 
 def by_forename(cast: Cast, name: str) -> Speaker | None:
@@ -172,6 +187,8 @@ def _earlier(cast: Cast, words: list[str], at: int) -> str:
     if len(fitting) == 1 and not rivals:
         return next(iter(fitting))
     spoke = cast.thing[1].body
+    if not fitting and words[-1] in _EPITHETS and len(words) < 3:
+        return spoke
     if not fitting and spoke.lower().split()[-1:] == words[-1:]:
         return spoke
     abbreviated = len(words) == 1 and spoke.isupper() and spoke[-1].lower() == words[0][0]

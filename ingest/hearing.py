@@ -14,11 +14,16 @@ from ingest.nouns import DOCUMENT, DOCUMENT_NOUN
 from ingest.people import surname
 from ingest.resolve import heard, resolve
 from ingest.said_on import said_on
-from ingest.sayings import Saying, find_saying, leading
-from ingest.verbs import SPOKEN
+from ingest.sayings import find_saying
+from ingest.subjects import Saying, leading
 from values import NOBODY, Part, Speaker
 
-_NEW_DOCUMENT = re.compile(rf"\b(?:an?|its|their|new) (?:[\w\-]+ ){{0,2}}?({DOCUMENT_NOUN})\b")
+_NEW_DOCUMENT = re.compile(
+    rf"\b(?:[Aa]n?|[Ii]ts|[Tt]heir|new) (?:[\w\-]+ ){{0,4}}?({DOCUMENT_NOUN})\b", re.IGNORECASE
+)
+_OF_THINGS = re.compile(
+    r"\b(?:highlight|suggest|show|indicate|confirm|reveal|find|found|put|set|reflect|answer|contain)"
+)
 _OWNED = re.compile(r"[^,;:.]*\b(?:by|from) (?:the )?[A-Z][^,;:.]*|[^,;:.]*[’']s? (?:[a-z]+ )?[a-z]+")
 _PLACE_FIRST = frozenset(
     "great greater upper lower north south east west new old little st saint mount port the".split()
@@ -133,7 +138,7 @@ def _is_authors_view(saying: Saying, line: Line, kind: str) -> bool:
 
 def _plainly_speech(saying: Saying, line: Line) -> bool:
     """ "They all highlight our ambitions" may be said of things; "they said", or a quotation, is said of people."""
-    return bool(line.quotes) or bool(SPOKEN.match(line.masked[: saying.end].split()[-1]))
+    return bool(line.quotes) or not _OF_THINGS.search(line.masked[saying.start : saying.end])
 
 
 def _is_own(speaker: Speaker, own: Speaker) -> bool:
@@ -153,6 +158,8 @@ def _notice(line: Line, cast: Cast, at: int, number: int) -> None:
     who = leading(line.masked)
     if who and who.kind == "person" and (surname(who.name) in cast.people or _may_be_person(who.name)):
         cast.person = resolve(cast, who, at, number)
+    elif who and who.kind in {"body", "document"} and who.definite:
+        cast.thing = (number, resolve(cast, who, at, number))
     for phrase in _OWNED.finditer(line.masked) if DOCUMENT.search(line.masked) else ():
         document = mention(phrase.group())
         if document and document.kind == "document" and document.body:

@@ -10,7 +10,8 @@ BODY_NOUNS = frozenset(
     agency ministry bureau foundation charity group confederation coalition campaign university college school
     academy hospital bank company corporation service services consortium taskforce unit panel assembly parliament
     party inspectorate observatory executive treasury house fund guild chamber league congress club collective
-    movement exchange directorate ombudsman regulator secretariat watchdog thinktank tank government administration
+    movement exchange directorate ombudsman regulator secretariat watchdog thinktank think-tank tank government
+    organisation body administration
     firm practice police force court inquiry review conference laboratory lab museum library church journal
     ltd limited plc llp inc""".split()
 )
@@ -23,7 +24,7 @@ OFFICE_NOUN = re.compile(
     r"|resident|farmer|teacher|headteacher|nurse|doctor|consultant|planner|engineer|clerk|chancellor|whip|warden"
     r"|principal|dean|provost|rector|ombudsman|inspector|auditor|regulator|judge|bishop|vicar|activist|mother|father"
     r"|CEO|CFO|MP|MEP|MSP|ambassador|commander|captain|sergeant|superintendent|constable|general|expert|specialist"
-    r"|advocate|assistant|deputy|correspondent|reporter|curate|curator|scientist|broker|builder|landlord|tenant|student|pupil|pensioner"
+    r"|advocate|holder|assistant|deputy|correspondent|reporter|curate|curator|scientist|broker|builder|landlord|tenant|student|pupil|pensioner"
     r"|parent|carer|owner|boss|chief|barrister|solicitor|historian|academic|[a-z]{3,}master|[a-z]{4,}ist)\b",
     re.IGNORECASE,
 )
@@ -32,7 +33,7 @@ DOCUMENT_NOUN = (
     r"|plan|letter|statement|briefing|inquiry|document|guidance|submission|manifesto|evaluation|assessment|audit"
     r"|estimates?|note|blueprint|prospectus|response|figures|data|poll|polling|motion|petition|resolution|minutes"
     r"|proposals?|recommendations|findings|framework|evidence|commentary|memo|memorandum|pamphlet|charter|bulletin|summary"
-    r"|factsheet|dossier|index|census|statistics|toolkit|prospectus|newsletter)"
+    r"|inspection|investigation|probe|verdict|ruling|factsheet|dossier|index|census|statistics|toolkit|prospectus|newsletter)"
 )
 DOCUMENT = re.compile(rf"\b{DOCUMENT_NOUN}\b", re.IGNORECASE)
 GROUP_NOUN = (

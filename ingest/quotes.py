@@ -10,6 +10,7 @@ _OPENING = re.compile(r"“|(?<![\w’'”\"])[\"'‘](?=[\w£$€“‘\"'…(\
 _CLOSERS = {"“": '”"', '"': '"”', "‘": "’'", "'": "'’"}
 _ELIDED = re.compile(r"[‘'](?:\d0s\b|em\b|til\b|tis\b|twas\b|n[’'])", re.IGNORECASE)
 _LONGEST = 4000  # code points of one paragraph's quotation; longer ones are stray marks
+_MOST = 10  # paragraphs of one quotation without marks between its first and last
 _SPEECH_BEFORE = re.compile(r"(?:^|[:,]|\b(?:said|says|told|added|that))\s*$")
 
 
@@ -27,16 +28,33 @@ class Quote:
 def find_quotes(text: str, paragraphs: Sequence[tuple[int, int]]) -> tuple[Quote, ...]:
     """The outermost quotations of ``paragraphs`` (ranges of ``text``, in order). Apostrophes are none.
 
-    A paragraph that ends inside a quotation continues it in the next one if that opens with the same mark.
+    A paragraph that ends inside a quotation continues it in the next one if that opens with the same mark, or if one
+    of the next paragraphs ends with the closing mark and nothing opens before that.
 
     >>> [t[q.start : q.end] for t in ["‘Counties’ budgets,’ he says"] for q in find_quotes(t, [(0, 28)])]
     ['‘Counties’ budgets,’']
     """
     found: list[Quote] = []
+    spoken = -1  # the last paragraph of a quotation that spans paragraphs without marks
     for number, (start, end) in enumerate(paragraphs):
+        if number <= spoken:
+            found.append(Quote(start, end, found[-1].chain, number == spoken))
+            continue
         after = paragraphs[number + 1][0] if number + 1 < len(paragraphs) else len(text)
         _scan(text, start, end, text[after : after + 1], found)
+        if found and not found[-1].closed and found[-1].end == end:
+            spoken = _closed_in(text, paragraphs[number + 1 : number + _MOST], text[found[-1].start]) + number
     return tuple(found)
+
+
+def _closed_in(text: str, paragraphs: Sequence[tuple[int, int]], mark: str) -> int:
+    """Which of the next paragraphs, from 1, ends the quotation that no later mark opens again; 0: none of them."""
+    for number, (start, end) in enumerate(paragraphs, 1):
+        if mark in text[start:end] and re.search(rf"(?<![\w’']){re.escape(mark)}(?=\w)", text[start:end]):
+            return 0
+        if re.search(rf"[.!?…][{_CLOSERS[mark]}]\s*$", text[start:end]):
+            return number
+    return 0
 
 
 def _scan(text: str, start: int, end: int, next_mark: str, found: list[Quote]) -> None:

@@ -26,6 +26,7 @@ _KIND_NOUN = (
 _KIND_OF_BODY = re.compile(rf"\b(?:(?:the|a|an) )?(?:[\w’'\-]+ ){{0,3}}{_KIND_NOUN} $", re.IGNORECASE)
 _OF = r"(?:of|in|on|at|by|for|to|with|from|about|into|against|between|among|over|after|before|during|under|than)"
 _AFTER_PREPOSITION = re.compile(rf"\b{_OF} $", re.IGNORECASE)
+_DOCUMENT_TAIL = re.compile(r" (?:\w+ ){0,5}?(?:by|from|of|for|on|into|in|about)\b")
 _AUTHOR = re.compile(r"\b(?:by|from) (?:the |an? )?")
 _WRITTEN_FOR = re.compile(r"\b(?:of|for) (?:the |an? )?")
 _ANYONE = re.compile(r"\b(?:an?|one|another|the) ((?:[a-z][\w’'\-]* ){0,3}[a-z][\w’'\-]+)$", re.IGNORECASE)
@@ -41,6 +42,7 @@ _TIME = re.compile(
     r"|tonight)$",
     re.IGNORECASE,
 )
+_ONE_OF_THEM = re.compile(r"(?:one|another|others|some|many|several|most|both|all)$", re.IGNORECASE)
 _OWN = re.compile(r"\b(?:I|[Ww]e|[Ww]hich|[Ww]ho|[Tt]hat|[Tt]here|[Nn]obody|[Nn]o[ -]one|[Ww]hat|[Yy]ou)$")
 
 
@@ -67,6 +69,8 @@ def single(part: str) -> Mention | None:
     One that a preposition governs ("in a letter to ministers the council") is no subject.
     """
     part = _TIME.sub("", part)
+    if _ONE_OF_THEM.match(part):
+        return Mention("open", 0)
     if _OWN.search(part):
         return Mention("own", len(part))
     if pronoun := _PRONOUN.search(part):
@@ -96,6 +100,8 @@ def title_before(part: str, person: Name) -> Role | None:
     if found:
         return found
     head = role_head(part, person.start)
+    if head and re.search(r"\b(?:and|or|for|of|to|with)\s*$", part[: head.start]):
+        return None
     return replace(head, office=lower_first(head.office.strip())) if head and head.office.strip() else None
 
 
@@ -127,20 +133,24 @@ def _document(part: str) -> Mention | None:
     """ "A report by the Network", "its report", "Network research", "the government’s review of skills"."""
     for match in DOCUMENT.finditer(part):
         tail = part[match.end() :]
-        if (
-            tail and not re.match(r" (?:\w+ ){0,5}?(?:by|from|of|for|on|into|in|about)\b", tail)
-        ) or inside_body(part, match):
+        if (tail and not _DOCUMENT_TAIL.match(tail)) or inside_body(part, match):
             continue
         head = role_head(part, match.start())
         bare = head and head.start == match.start() and match.start() > 0
         if head is None or bare:
             continue
-        indefinite = re.match(r"an?\b", part[head.start :], re.IGNORECASE)
-        body = head.body or _author(tail)
+        indefinite = re.match(r"(?:an?|one|another|some)\b", part[head.start :], re.IGNORECASE)
+        body = head.body or head.possessor or _named_after(head.office) or _author(tail)
         return Mention(
             "document", head.start, "", _title_or_noun(part, match), body, head.owner, not indefinite
         )
     return None
+
+
+def _named_after(modifiers: str) -> str:
+    """ "An Ofsted report": capitals before the noun are whose it is."""
+    words = modifiers.split()
+    return modifiers.strip() if words and all(word[0].isupper() for word in words) else ""
 
 
 def _title_or_noun(part: str, noun: re.Match[str]) -> str:

@@ -17,10 +17,11 @@ _RELATIVE = re.compile(
     r"|\b(?P<far>last (?:week|month|year))\b",
     re.IGNORECASE,
 )
-_FOLLOWS = re.compile(r"(?: [\w’&]+){0,8}? (?:on|in|last|yesterday|today|this|earlier)\b")
+_WHEN = r"(?:on|in|last|yesterday|today|this|earlier)\b"
+_FOLLOWS = re.compile(rf"(?<=told)(?: [\w’&]+){{1,6}}? {_WHEN}| {_WHEN}")
 _INTRODUCES = re.compile(r"\s*(?:On|In|Last|Yesterday|Speaking|At|Earlier|This|Writing)\b")
 _CAME_OUT = re.compile(r"\b(?:published|released|launched|adopted|issued|speaking|written|dated)\b[^,]*")
-_YEAR = re.compile(r"\b[Ii]n ((?:19|20)\d\d)\b")
+_YEAR = re.compile(r"\b[Ii]n ((?:19|20)\d\d)\b(?![-–/]\d)")
 _COMPLEMENT = re.compile(r"\bthat\b|[:“]|\bit\b|\bwould\b|\bshould\b|\bwas\b|\bwere\b")
 
 

@@ -7,49 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ingest.mentions import mention
-from ingest.names import names
 from ingest.readings import Mention, anyone
-from ingest.verbs import COORDINATED, INVERTED, PARTICIPLE, PASSIVE, RELATIVE, SPEECH, SPOKEN, VERB
+from ingest.subjects import Saying, leading, saying_before
+from ingest.verbs import COORDINATED, INVERTED, PARTICIPLE, PASSIVE, RELATIVE, SPEECH, VERB
 
-_ADVERBS = (
-    r"also|now|then|later|again|still|already|repeatedly|today|yesterday|further|since|long|always|both|all|never|been"
-    r"|however,?|too,?|himself|herself|itself|instead|just|even|only|first|once|twice|earlier|soon|meanwhile|therefore"
-    r"|thus|ever|in turn|so|not|[a-z]+ly"
-)
-_AUXILIARY = re.compile(
-    rf"(?:^|(?<=[\s,]))(?:has|have|had|is|are|was|were|will|would|could|may|might|must|should|did|does|do|{_ADVERBS})\s*$"
-)
-_BE = re.compile(r"\b(?:was|were|been|being|be|is|are|’s|'s|gets?|got)(?: [a-z]+ly| also| now| not)?\s*$")
-_NO_VERB_AFTER = re.compile(
-    r"\b(?:to|the|a|an|of|for|from|by|in|on|at|its|their|his|her|our|my|your|with|this|these|those|such|no|any|some"
-    r"|more|recent|growing|can|may|might|could|must|should|would|can’t|cannot|(?:did|does|do|could|would) not)\s*$",
-    re.IGNORECASE,
-)
-_REFUSED_BEFORE = re.compile(
-    r"\b(?:that|which|what|who|whom|whose|than|of|for|to|by|with|if|whether|unless|how|why)\s*$",
-    re.IGNORECASE,
-)
-_ADVERBIAL = re.compile(
-    r"(?:\w+ing|in|on|at|by|for|with|under|during|despite|following|from|since|as|when|while|after|before|until|last"
-    r"|next|this|yesterday|today|tonight|now|then|also|instead|earlier|later|meanwhile|however|but|and|yet|so|still"
-    r"|only|nor|here|there|where|because|although|though|if|once|overnight|separately|elsewhere|again|asked|to|over"
-    r"|\w+ly)\b|[–—-]",
-    re.IGNORECASE,
-)
-_CONJUNCTION = re.compile(
-    r"(?:\b(?:and|or|but|as|when|while|where|because|since|although|though|after|before|then|yet|so)|[–—-])$"
-)
 _CLOSES = re.compile(r"”\s*,?\s*$")
 _AFTER_COMMA = re.compile(r",” ((?:[Hh]e|[Ss]he|(?:[A-Z][\w.’'\-]* ?)+)) ?(?=\b[a-z]+(?:s|ed)\b)")
 _SUBJECT_BEGINS = re.compile(r" (?:[A-Z]|(?:the|a|an|one) [\w ]+[.,]?$)")
 _AFTER_INVERTED = re.compile(
     r"[.;:“”](?:\s|$)|\s[-–—]\s|\s(?:when|after|as|while|at|on|during|to|in|before|last)\s(?!the [A-Z])"
-)
-_GENERIC_SUBJECT = re.compile(
-    r"(?:The|A|An|Its|Their|This) (?:[a-z\-]+ ){0,3}?[a-z]+\b(?= (?:has|had|have|is|was|will|\w+ed|\w+s)\b)"
 )
 _ACCORDING = re.compile(
     r"\b[Aa]ccording to\s+|\b[Ii]n (?:the )?words of\s+|\b[Ii]n the (?:view|opinion) of\s+"
@@ -60,22 +28,6 @@ _UNREAD = re.compile(
 )
 _NOT_UNREAD = re.compile(r"\b(?:I|[Ww]e|[Nn]obody|[Nn]o one|who|which|that|what|not)(?: [a-z]+)?[ ]?$")
 _MEETING = re.compile(r"\b(?:spoke|speaks|talked|speaking) (?:to|with) (?:us|me|the\b)|\bis asked\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Saying:
-    """One report of speech in a sentence: who, from where to where the words that tell it stand, and how sure.
-
-    ``start`` and ``end`` are offsets in the sentence, from the speaker's phrase to the verb. ``rank`` is 0 for a
-    main clause, 1 for a participle or passive, 2 for a subordinate clause. ``speech`` is False where somebody
-    only comes to speak ("spoke to us").
-    """
-
-    who: Mention
-    start: int
-    end: int
-    rank: int
-    speech: bool = True
 
 
 def find_saying(masked: str) -> Saying | None:
@@ -107,7 +59,7 @@ def find_saying(masked: str) -> Saying | None:
 def _by_verb(masked: str) -> Iterator[Saying]:
     for match in VERB.finditer(masked):
         after_quote = bool(_CLOSES.search(masked[: match.start()]))
-        ways = (_inverted, _before) if after_quote else (_before, _inverted)
+        ways = (_inverted, saying_before) if after_quote else (saying_before, _inverted)
         saying = next((found for way in ways if (found := way(masked, match))), None)
         if saying:
             yield saying
@@ -122,83 +74,6 @@ def _inverted(masked: str, match: re.Match[str]) -> Saying | None:
         return None
     who = _after(after)
     return Saying(who, match.start(), match.end(), 0) if who and who.kind != "own" else None
-
-
-def _before(masked: str, match: re.Match[str]) -> Saying | None:
-    """The speaker that stands before the verb, if the verb is one here and its subject can speak."""
-    clause, offset = _clause(masked[: match.start()])
-    subject = _without_auxiliaries(clause)
-    goes_on = match.group().split()[0].endswith("ing")
-    if not subject.strip() or bool(_BE.search(clause)) != goes_on or _NO_VERB_AFTER.search(clause):
-        return None
-    who = _with_partner(subject, mention(subject)) or (anyone(subject) if _is_spoken(masked, match) else None)
-    if who is None or who.kind == "own" or (match.group("show") and not _shows(who, masked, match)):
-        return None
-    lead = subject[: who.start]
-    if _REFUSED_BEFORE.search(lead) or _coordinated_object(lead) or _within_noun_phrase(lead):
-        return None
-    rank = 2 if _subordinate(masked[:offset], lead) else 0
-    if rank and not re.match(r" (?:that|it)\b|:| “|,? “|[^,]*“", masked[match.end() :]):
-        return None
-    return Saying(who, offset + who.start, match.end(), rank)
-
-
-def _is_spoken(masked: str, match: re.Match[str]) -> bool:
-    """A plain verb of speech with what is said after it, or a quotation before it."""
-    told = re.match(r" that\b|:| “", masked[match.end() :]) or "”" in masked[: match.start()]
-    return bool(SPOKEN.match(match.group())) and bool(told)
-
-
-def _with_partner(subject: str, who: Mention | None) -> Mention | None:
-    """Two people, or two bodies, that speak together: "the LGA and CCN"."""
-    lead = subject[: who.start] if who else ""
-    if who is None or who.kind not in {"person", "body"} or not lead.endswith(" and "):
-        return who
-    other = mention(lead.removesuffix(" and "))
-    if other is None or other.kind != who.kind:
-        return who
-    together = f"{other.name or other.body} and {who.name or who.body}"
-    name, body = (together, "") if who.kind == "person" else ("", together)
-    return Mention("joint", other.start, name, other.office if other.office == who.office else "", body)
-
-
-def _shows(who: Mention, masked: str, match: re.Match[str]) -> bool:
-    """Documents find and show; people and bodies only "found that"."""
-    return who.kind == "document" or (
-        who.kind in {"person", "body", "pronoun", "surname"} and masked[match.end() :].startswith(" that ")
-    )
-
-
-def _clause(before: str) -> tuple[str, int]:
-    """The text of the clause that ends here, and its offset: after the last quotation, semicolon or conjunction."""
-    start = 0
-    for match in re.finditer(r"[”;:?!]\s*,?|(?<=[a-z]{5})\.\s|,? \b(?:but|while|whereas)\b", before):
-        start = match.end()
-    return before[start:], start
-
-
-def _without_auxiliaries(clause: str) -> str:
-    """Without "has also", "is", "later" at the end."""
-    while stripped := _AUXILIARY.search(clause):
-        clause = clause[: stripped.start()]
-    return clause
-
-
-def _coordinated_object(lead: str) -> bool:
-    """ "what councils and the review argued for": the first of two subjects is the object of something else."""
-    return bool(re.search(r"\b(?:what|that|which|whom)\b[^,]*\b(?:and|or)\s*$", lead))
-
-
-def _within_noun_phrase(lead: str) -> bool:
-    """ "the review ministers promised": a subject right after a noun belongs to a clause about that noun."""
-    beside = lead.rsplit(",", 1)[-1].strip()
-    return bool(beside) and not (_ADVERBIAL.match(beside) or _CONJUNCTION.search(beside))
-
-
-def _subordinate(earlier: str, lead: str) -> bool:
-    return bool(
-        re.search(r"\b(?:when|because|since|although|though|while|where|after|before|once)\s*$", lead)
-    ) or (not lead.strip() and bool(re.search(r"\b(?:when|because|since|although|though)\s*$", earlier)))
 
 
 def _after(rest: str) -> Mention | None:
@@ -258,21 +133,6 @@ def _by_coordination(masked: str) -> Iterator[Saying]:
     who = leading(masked[: match.start()]) if match else None
     if match and who and who.kind != "own":
         yield Saying(who, 0, match.end(), 1)
-
-
-def leading(masked: str) -> Mention | None:
-    """The subject of the sentence, read from its start: a pronoun, a name with its office, "the council"."""
-    if pronoun := re.match(r"(?:He|She|It|They)\b", masked):
-        return mention(pronoun.group())
-    for name in () if _ADVERBIAL.match(masked) else names(masked)[:2]:
-        office = re.compile(r", [^,]{3,90},").match(masked, name.end)
-        closed = masked[name.end : name.end + 1] == "," and name.start > 0
-        end = office.end() if office and not closed else name.end + closed
-        found = mention(masked[:end])
-        if found and found.kind in {"person", "body"} and (found.start == 0 or closed):
-            return found
-    generic = _GENERIC_SUBJECT.match(masked)
-    return mention(generic.group()) if generic else None
 
 
 def _by_colon(masked: str) -> Iterator[Saying]:

@@ -71,7 +71,7 @@ _SAY = "|".join(
         r"add(?:s|ed)?(?! to\b| up\b| an?\b| more\b| another\b| [£\d])|(?:writes?|wrote)(?! in a\b| for\b)",
         r"agree[sd]? that|maintain(?:s|ed)? that|reports? that|reported that|observe[sd](?= that|:|,? “)",
         r"point(?:s|ed)? (?:out|to)|did not (?:immediately )?(?:respond|reply|comment)|highlighting",
-        r"posted (?:on|that)|joked|quipped|continued|went on|testified",
+        r"report(?:s|ed)(?=[,.]|$)|refer(?:s|red) to|posted (?:on|that)|joked|quipped|continued|went on|testified",
     )
 )
 _FOR = "press push argue campaign appeal lobby"
@@ -79,12 +79,14 @@ _ASK = "|".join(
     (
         _forms("ask urge demand request recommend propose promise pledge hope describe", "- s ed ing"),
         _forms("want vow expect fear predict oppose condemn", "- s ed"),
-        _forms("estimate calculate accuse challenge advise outline echo"),
+        _forms("estimate calculate accuse challenge advise outline echo recognise apologise"),
         r"call(?:s|ed|ing)? (?:for|on|upon)|call(?:s|ed)(?= [^.]*“)|commit(?:s|ted)? (?:itself |themselves )?to",
         rf"(?:{_forms(_FOR, '- s ed ing')}) for|appealed to|appeals to|plead(?:s|ed)? (?:with|for|that)",
         r"(?:decline|refuse)[sd] to|stop(?:s|ped) short of|(?:made|makes) (?:it )?clear|(?:draws?|drew) attention to",
         r"support(?:s|ed)? (?:the call|calls)|(?:attack|defend)(?:s|ed)? the|sets? out|back(?:s|ed) (?:calls|plans)",
         r"back(?:s|ed) (?:the|its|his|her|their) (?:plans?|proposals?|idea|call|bill|report|move|deal)",
+        r"(?:is|was|are|were) (?:\w+ )?(?:concerned|worried|disappointed|adamant|critical|hopeful|confident)"
+        r" (?:that|about|of)",
         r"use[sd] (?:his|her|its|their|a) \w*(?: \w+)?speech",
         r"(?:rais|express|voic)(?:es|ed) [\w ]{0,30}(?:concerns?|fears|doubts|questions?|issues?|disappointment)",
         r"g(?:ave|ives?) (?:(?:it|them|the \w+) )?(?:a|an|its|their) [\w ]{0,20}(?:welcome|backing|warning)",
