@@ -7,7 +7,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.dates import Found, find_dates, valid
-from ingest.infer import Reading, infer_kind, infer_publisher, infer_title, infer_years, read
+from ingest.infer import (
+    Reading,
+    infer_kind,
+    infer_publisher,
+    infer_title,
+    infer_years,
+    read,
+    speaks_for_itself,
+)
 from ingest.lines import LIFE, NAME, NAMES, OFFICE
 from ingest.opening import BY
 from ingest.sources import KINDS, PARTS, read_sources
@@ -117,6 +125,10 @@ def _kind(reading: Reading, document: Document) -> Part:
     called = document.says.get("type", "")
     if called and (kind.value is None or (kind.value == "opinion" and "“we”" in kind.because)):
         return Part(called, None, "inferred", document.says.get("type from", ""))
+    dated = any(s.kind == "dateline" for s in reading.spans) or "published" in document.says
+    signed = any(s.kind == "byline" for s in reading.spans) or "author" in document.says
+    if kind.value is None and dated and signed and not speaks_for_itself(reading):
+        return Part("news", None, "inferred", "it is signed and dated, and speaks in the third person")
     return kind
 
 

@@ -21,8 +21,14 @@ _SINGULAR = re.compile(r"\b(?:I|my|me|myself)\b")
 _PLURAL = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
 _YOU = re.compile(r"\b(?:you|your)\b", re.IGNORECASE)
 _ASKS = re.compile(
-    r"\b(?:key|our|policy) (?:asks|priorities|position|positions|calls|demands)\b", re.IGNORECASE
+    r"\b(?:key|our|policy) (?:key )?(?:asks|priorities|positions?|calls|demands)\b"
+    r"|\bwhat we(?: are|['’]re)? (?:ask|call|want|campaign)",
+    re.IGNORECASE,
 )
+_GUIDE = re.compile(
+    r"\b(?:guide|guidance|how to|questions and answers|questions answered|FAQs?)\b", re.IGNORECASE
+)
+_TURN = re.compile(r"(?:Q\d+ )?[A-Z][\w’.-]+(?: [A-Z][\w’.-]+){0,4}: ")
 _REPORT = re.compile(
     r"^(?:\d+[.)]? )?(?:executive summary|summary|foreword|introduction|background|methodology|method"
     r"|(?:key )?findings|conclusions?|recommendations|terms of reference|annex\b.*|appendix\b.*|references|glossary)$",
@@ -43,9 +49,8 @@ _ACTS = (
     r"| (?:has|have) (?:warned|highlighted|called|argued|long argued|consistently|published)| (?:is|are) calling\b"
     r"| (?:believes?|recommends?|calls? (?:for|on))\b"
 )
-_SPEAKS = re.compile(rf"\b((?:[A-Z][\w&’-]*|of|for|and) ){{0,5}}?([A-Z][\w&-]+)(?:{_ACTS})")
 _BODY = re.compile(
-    rf"(?:[Tt]he )?((?:[A-Z][\w&-]+(?: (?:of|for|and|the) | )?){{0,6}}[A-Z][\w&-]*[\w])(?={_ACTS})"
+    rf"(?:[Tt]he )?((?:[A-Z][\w&-]+(?: (?:of|for|and|the) | )?){{0,6}}[A-Z][\w&-]*[\w])(?:{_ACTS})"
 )
 _NO_BODY = frozenset(
     "government ministers councils report it this they he she we there parliament treasury whitehall".split()
@@ -111,18 +116,27 @@ def _kind(value: str, because: str, span: Span | None = None) -> Part:
 
 
 def _by_label(reading: Reading) -> Part | None:
-    first = min((s.start for s in reading.spans if s.kind == "body"), default=0)
-    for words, span in reading.lines("furniture"):
-        kind = next((k for k, label in _LABELS.items() if label.fullmatch(words.strip(" :"))), None)
-        if kind and span.start < first and span.why in ("section label", "navigation"):
-            return _kind(kind, f"it stands under the label “{words}”", span)
-    return None
+    """One label right above the title ("Opinion"), and no row of them, which is a menu."""
+    first = next((s.start for s in reading.spans if s.kind in ("title", "body")), 0)
+    above = [(words.strip(" :"), span) for words, span in reading.lines("furniture") if span.start < first][
+        -4:
+    ]
+    labels = [
+        (k, words, span) for words, span in above for k, label in _LABELS.items() if label.fullmatch(words)
+    ]
+    if len(labels) != 1 or labels[0][2] not in [span for _, span in above[-2:]]:
+        return None
+    kind, words, span = labels[0]
+    return _kind(kind, f"it stands under the label “{words}”", span)
 
 
 def _by_asks(reading: Reading) -> Part | None:
-    for words, span in reading.lines("heading"):
-        if _ASKS.search(words):
-            return _kind("policy_page", f"it sets out what an organisation asks for, under “{words}”", span)
+    for kind in ("heading", "title", "body"):
+        for words, span in reading.lines(kind):
+            if len(words) <= 80 and not words.endswith(".") and _ASKS.search(words):
+                return _kind(
+                    "policy_page", f"it sets out what an organisation asks for, under “{words}”", span
+                )
     return None
 
 
@@ -148,7 +162,9 @@ def _by_guidance(reading: Reading) -> Part | None:
 
 
 def _by_voice(reading: Reading) -> Part | None:
-    """Opinion: somebody speaks for himself, outside quotations."""
+    """Opinion: somebody speaks for himself, outside quotations, and not in turns with others."""
+    if sum(bool(_TURN.match(words)) for words, _ in reading.lines("body")) >= 4:
+        return None
     words = max(1, len(reading.plain.split()))
     singular, said = len(_SINGULAR.findall(reading.plain)), len(_SAID.findall(reading.plain))
     if singular >= 2 and singular >= said / 2:
@@ -156,6 +172,11 @@ def _by_voice(reading: Reading) -> Part | None:
     if len(_PLURAL.findall(reading.plain)) >= max(4, 0.01 * words, 1.5 * said):
         return _kind("opinion", "it speaks in the first person (“we”)")
     return None
+
+
+def speaks_for_itself(reading: Reading) -> bool:
+    """True where "I", "we" or "you" stands outside quotations."""
+    return any(pattern.search(reading.plain) for pattern in (_SINGULAR, _PLURAL, _YOU))
 
 
 def _by_news(reading: Reading) -> Part | None:
@@ -199,21 +220,19 @@ def _at(span: Span, match: re.Match[str], group: int = 0) -> tuple[int, int]:
 
 def _speaking_body(reading: Reading) -> Part:
     """The body that argues, warns or presses most often: "the Partnership will press", "CCN research"."""
-    found: list[tuple[str, tuple[int, int], str]] = []
+    found: list[tuple[str, tuple[int, int]]] = []
     for words, span in reading.lines("body"):
         for match in _BODY.finditer(words):
             if match[1].split()[-1].lower() not in _NO_BODY:
-                found.append((match[1], _at(span, match), words[match.start() : match.end() + 12]))
+                found.append((match[1], _at(span, match)))
     if not found:
         return UNKNOWN
-    heads = Counter(name.split()[-1] for name, _, _ in found)
+    heads = Counter(name.split()[-1] for name, _ in found)
     head = heads.most_common(1)[0][0]
-    name, clue, _ = max(
-        (item for item in found if item[0].split()[-1] == head), key=lambda item: len(item[0])
-    )
+    name, clue = max((item for item in found if item[0].split()[-1] == head), key=lambda item: len(item[0]))
     full = re.search(rf"((?:[A-Z][\w’-]+ ){{2,6}})\({re.escape(head)}\)", reading.text)
     value = f"{full[1].strip()} ({head})" if full else name
-    return Part(value, None, "inferred", f"it speaks for “{reading.text[clue[0] : clue[1]]}”", clue)
+    return Part(value, None, "inferred", f"the page speaks for it: “{reading.text[clue[0] : clue[1]]}”", clue)
 
 
 def infer_years(reading: Reading) -> Part:

@@ -149,7 +149,9 @@ def _lines(text: str, start: int) -> Iterator[Span]:
         if underlined:
             yield Span(*here, "furniture", "underline of a heading")
         elif why.isdigit():
-            yield Span(*here, "heading", why)
+            words = here[0] + len(line.strip()) - len(line.strip().lstrip("#").lstrip())
+            yield Span(here[0], here[0] + int(why), "furniture", "mark of a heading")
+            yield Span(words, here[1], "heading", why)
         elif why:
             yield Span(*here, "furniture", why)
         elif line.strip():
