@@ -7,6 +7,7 @@ with open_desk(open_settings()) as desk:
 from __future__ import annotations
 
 import time
+import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
@@ -16,12 +17,12 @@ from config import Settings
 from ingest.embed import Encoder, open_encoder
 from library.store import Library, open_library
 from rag.about import aspects_of
-from rag.converse import standalone
+from rag.converse import Standalone, stand_alone, to_vector
 from rag.draft import Draft, draft_about, draft_extract
 from rag.extract import header_of, names_of
 from rag.late import TokenCache
 from rag.lexicon import Lexicon, build_lexicon
-from rag.question import understand
+from rag.question import Question, mend, understand
 from rag.retrieve import retrieve
 from rag.verify import verify
 from values import Answer, Article, DeskError, Passage, Scope, Seconds, Turn
@@ -81,15 +82,17 @@ class Desk:
         asked = self._checked(question)
         self.library.refresh()
         known = self._generation()
-        searched = standalone(asked, history, self.settings.ask.follow_up_turns)
+        alone = stand_alone(asked, history, self.settings.ask.follow_up_turns)
+        understood = understand(alone.text, known.lexicon, alone.own)
         scope = self.library.scope(filters or {})
-        draft, retrieved, drafted = self._draft(asked, searched, known, _within(scope, self.library, filters))
+        within = _within(scope, self.library, filters)
+        draft, retrieved, drafted = self._draft(understood, alone, known, within)
         versions = {(c.article, c.version): known.articles[c.article].current for c in draft.citations}
         claims = verify(draft.claims, draft.citations, versions)
         finished = time.perf_counter()
         return Answer(
             question=question,
-            searched=searched,
+            searched=mend(understood),
             mode="extractive",
             status=draft.status,
             note=draft.note,
@@ -103,24 +106,24 @@ class Desk:
         )
 
     def _draft(
-        self, asked: str, searched: str, known: _Generation, within: Collection[str] | None
+        self, question: Question, alone: Standalone, known: _Generation, within: Collection[str] | None
     ) -> tuple[Draft, float, float]:
         """The draft, and the times at which retrieving and drafting ended."""
         ask = self.settings.ask
-        question = understand(searched, known.lexicon)
-        vector = self.encoder.encode([searched])[0]
+        searched = Standalone(mend(question), alone.own if question.earlier else mend(question))
+        vector = to_vector(searched, self.encoder)
         found = retrieve(question, vector, self.library, self.encoder, known.passages, ask.passages, within)
         retrieved = time.perf_counter()
-        aspects = aspects_of(asked)
+        aspects = aspects_of(alone.own)
         if aspects:
-            draft = draft_about(searched, aspects, found, known.articles, within)
+            draft = draft_about(alone.text, aspects, found, known.articles, within)
         else:
             draft = draft_extract(question, found, known.articles, self._tokens, known.lexicon, ask)
         return draft, retrieved, time.perf_counter()
 
     def _checked(self, question: str) -> str:
         """The question without control characters and needless white space."""
-        kept = "".join(c if c.isprintable() else " " for c in question)
+        kept = "".join(c if c.isprintable() else " " * (unicodedata.category(c) != "Cf") for c in question)
         asked = " ".join(kept.split())
         most = self.settings.ask.max_question_characters
         if not any(c.isalnum() for c in asked):

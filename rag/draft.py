@@ -24,6 +24,9 @@ from values import AnswerStatus, Article, Citation, Claim
 EMPTY = "The collection is empty. Add articles to it with `desk ingest FOLDER`."
 
 
+FILTERED = "No article of the collection is left by the filters. Widen them to search more."
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """What an answer says, before it is verified."""
@@ -46,9 +49,7 @@ def draft_extract(
     """The sentences that answer, word for word; or, where the candidates do not answer, what is near and missing."""
     candidates = candidates_of(found, articles)
     if not candidates:
-        return Draft(
-            "not_in_corpus", EMPTY if not articles else "The collection holds nothing near this question."
-        )
+        return Draft("not_in_corpus", EMPTY if not articles else FILTERED)
     scores = score(question, candidates, tokens, lexicon)
     choice = choose(question, scores, candidates, ask.sentences)
     verdict = judge(question, scores, candidates, choice)
@@ -126,6 +127,8 @@ def draft_about(
 ) -> Draft:
     """What the description of the article meant says, citing its clue in the text where it has one."""
     held = [article for article in articles.values() if within is None or article.id in within]
+    if articles and not held:
+        return Draft("not_in_corpus", FILTERED)
     chosen = choose_articles(question, held, list(dict.fromkeys(f.passage.article for f in found)))
     stated = [(article, state(article, aspect)) for article in chosen for aspect in aspects]
     known = [(article, statement) for article, statement in stated if statement.part.value is not None]

@@ -62,17 +62,17 @@ class QueryTokens:
 
 
 def query_tokens(
-    text: str, tokens: TokenVectors, lexicon: Lexicon, ignored: frozenset[str] = frozenset()
+    text: str, tokens: TokenVectors, lexicon: Lexicon, earlier: frozenset[str] = frozenset()
 ) -> QueryTokens:
-    """Weigh the pieces of a question; small words count a tenth, ``ignored`` words (source names) nothing."""
+    """Weigh the pieces of a question; small words count a tenth, the words of ``earlier`` turns half."""
     owners = [_word_at(text, start, end) for start, end in tokens.offsets]
-    kept = [i for i, owner in enumerate(owners) if owner and owner not in ignored]
-    kept = kept or [i for i, owner in enumerate(owners) if owner]
+    kept = [i for i, owner in enumerate(owners) if owner]
     weights = [
         0.1 if owners[i] in SMALL_WORDS else 0.1 + 0.9 * lexicon.weight((stem(owners[i]),)) for i in kept
     ]
+    halved = [w / 2 if owners[i] in earlier else w for i, w in zip(kept, weights, strict=True)]
     return QueryTokens(
-        tokens.vectors[kept], np.array(weights, dtype=np.float32), tuple(owners[i] for i in kept)
+        tokens.vectors[kept], np.array(halved, dtype=np.float32), tuple(owners[i] for i in kept)
     )
 
 

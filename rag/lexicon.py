@@ -45,7 +45,7 @@ class Lexicon:
 
     def idf(self, word_stem: str) -> float:
         """Inverse document frequency over passages (Robertson and Spärck Jones, floored above zero)."""
-        df = self.frequencies.get(word_stem, 0)
+        df = min(self.frequencies.get(word_stem, 0), self.passages)
         return math.log(1 + (self.passages - df + 0.5) / (df + 0.5))
 
     def weight(self, form: tuple[str, ...]) -> float:
@@ -102,9 +102,10 @@ def glossary(path: Path | None = None) -> dict[str, tuple[str, ...]]:
     if path is not None:
         try:
             terms |= _read_terms(path.read_text("utf-8"), str(path))
-        except OSError as error:
+        except (OSError, UnicodeDecodeError) as error:
             raise SettingsError(
-                f"The glossary {path} cannot be read ({error.strerror}). Correct [ask] glossary."
+                f"The glossary {path} cannot be read ({getattr(error, 'strerror', None) or 'it is not UTF-8'})."
+                " Correct [ask] glossary."
             ) from error
     return terms
 
@@ -112,6 +113,8 @@ def glossary(path: Path | None = None) -> dict[str, tuple[str, ...]]:
 def _read_terms(text: str, name: str) -> dict[str, tuple[str, ...]]:
     try:
         table = tomllib.loads(text)["terms"]
+        if not all(isinstance(others, list) for others in table.values()):
+            raise TypeError("each line is a list")
         return {fold(word): tuple(fold(other) for other in others) for word, others in table.items()}
     except (tomllib.TOMLDecodeError, KeyError, AttributeError, TypeError) as error:
         raise SettingsError(

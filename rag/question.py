@@ -6,11 +6,11 @@ Nothing here looks at an article; what the collection knows (spelling, names, ac
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from rag.lexicon import Lexicon
-from rag.words import SMALL_WORDS, fold, plain, stem, words
+from rag.words import SMALL_WORDS, content_words, fold, plain, stem, words
 
 Wanted = Literal[
     "person", "time", "figure", "money", "percent", "duration", "place", "reason", "list", "yes_no", "any"
@@ -99,6 +99,7 @@ _WANTED: tuple[tuple[Wanted, str], ...] = (
 )
 _WANTED_COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _WANTED)
 
+_SPELT = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _QUOTED = re.compile(r"[\"“]([^\"”]{3,})[\"”]|(?<!\w)[‘']([^'’]{3,})[’'](?!\w)")
 _CAPITALS = re.compile(
@@ -135,7 +136,7 @@ class Term:
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question that stands alone. ``names`` are the proper names in it, as typed; ``corrected`` maps words that
-    were spelt otherwise to what was searched."""
+    were spelt otherwise to what was searched; ``earlier`` are the words that come from earlier turns."""
 
     text: str
     wanted: Wanted
@@ -144,6 +145,7 @@ class Question:
     years: tuple[str, ...]
     quoted: tuple[str, ...]
     corrected: dict[str, str]
+    earlier: frozenset[str] = frozenset()
 
     @property
     def topic(self) -> tuple[Term, ...]:
@@ -197,19 +199,32 @@ def _term(word: str, names: set[str], lexicon: Lexicon) -> Term:
 _FRAME_STEMS = frozenset(stem(word) for word in FRAME_WORDS)
 
 
-def understand(text: str, lexicon: Lexicon) -> Question:
-    """The question as the search sees it: spelling mended against the collection, names and years found."""
-    content = [w for w in dict.fromkeys(words(text)) if w not in SMALL_WORDS and (len(w) > 1 or w.isdigit())]
+EARLIER = 0.5  # what a word of an earlier turn weighs beside one of the question's own
+
+
+def understand(text: str, lexicon: Lexicon, own: str | None = None) -> Question:
+    """The question as the search sees it: spelling mended against the collection, names and years found. ``own`` is
+    the part of the text that was asked last, where the rest comes from earlier turns."""
+    content = content_words(text)
+    earlier = frozenset(content) - frozenset(content_words(text if own is None else own))
     names = names_in(text, lexicon)
     corrected = {w: better for w in content if (better := lexicon.correction(w))}
     name_parts = {corrected.get(part, part) for name in names for part in words(name)}
-    mended = [corrected.get(word, word) for word in content]
+    mended = {corrected.get(word, word): word in earlier for word in reversed(content)}
+    terms = [_term(word, name_parts, lexicon) for word in reversed(mended)]
+    asked = wanted(text if own is None else own)
     return Question(
         text=text,
-        wanted=wanted(text),
-        terms=tuple(_term(word, name_parts, lexicon) for word in dict.fromkeys(mended)),
+        wanted=wanted(text) if asked == "any" else asked,
+        terms=tuple(replace(t, weight=EARLIER * t.weight) if mended[t.word] else t for t in terms),
         names=names,
         years=tuple(dict.fromkeys(_YEAR.findall(text))),
         quoted=tuple(a or b for a, b in _QUOTED.findall(text)),
         corrected=corrected,
+        earlier=earlier,
     )
+
+
+def mend(question: Question) -> str:
+    """The text of a question with its spelling mended, as it is searched and shown."""
+    return _SPELT.sub(lambda match: question.corrected.get(fold(match[0]), match[0]), question.text)

@@ -157,6 +157,8 @@ def phrases(question: Question, terms: Sequence[Term]) -> list[str]:
             found[-1].append(match[0].strip(".'‘’"))
         else:
             found.append([])
+        if re.match(r"[,;:?!.]", question.text[match.end() : match.end() + 1]):
+            found.append([])
     texts = [re.sub(r"['’]s$", "", " ".join(run)) for run in found if run]
     return list(dict.fromkeys(texts))
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from rag.late import QueryTokens, TokenCache, max_sim, query_tokens, token_matches, with_neighbours
 from rag.lexicon import Lexicon
-from rag.question import Question, Term
+from rag.question import Question, Term, mend
 from rag.slots import asked_of, said_by, slot_fit
 from rag.views import Candidate, bigram_scores, combine, counted, gram_scores, term_scores
 from rag.words import fold, words
@@ -91,7 +91,7 @@ def without(question: Question, left_out: Sequence[Term]) -> Question:
     """The question without some of its terms; the question itself if nothing would be left."""
     kept = tuple(term for term in question.terms if term not in left_out)
     dropped = {term.word for term in left_out}
-    text = " ".join(word for word in words(question.text) if word not in dropped)
+    text = " ".join(word for word in words(mend(question)) if word not in dropped)
     return replace(question, terms=kept, text=text) if any(not t.frame for t in kept) else question
 
 
@@ -113,8 +113,9 @@ def score(
 def _score_one(
     question: Question, candidates: Sequence[Candidate], cache: TokenCache, lexicon: Lexicon
 ) -> Scores:
-    asked, *held = cache.get([question.text, *(c.text for c in candidates)])
-    query = query_tokens(question.text, asked, lexicon)
+    text = mend(question)
+    asked, *held = cache.get([text, *(c.text for c in candidates)])
+    query = query_tokens(text, asked, lexicon, question.earlier)
     late = token_matches(query, held)
     near = with_neighbours(late, [c.before for c in candidates], [c.after for c in candidates])
     near = np.maximum(near, HEADING * _heading_matches(query, candidates, cache))

@@ -20,7 +20,9 @@ FIGURE_KINDS = {
     "duration": ("duration",),
     "figure": ("count", "money", "percent", "duration"),
 }
-_CLAUSE = re.compile(r"[,;:–—()]| - | and | but | while | whereas | with | or ")
+_CLAUSE = re.compile(
+    r"[,;:–—()]+(?: (?:and|but|or|while|whereas|with)\b)?| - | (?:and|but|or|while|whereas|with) "
+)
 _COUNTED = re.compile(
     r"\bhow many ((?:[\w'-]+ ){0,3}?[\w'-]+?)(?= (?:is|are|was|were|do|does|did|have|has"
     r"|had|will|would|can|could|should|in|of"

@@ -226,7 +226,6 @@ def test_a_no_names_what_is_near_and_what_is_missing(desk: Desk) -> None:
     )
 
 
-@pytest.mark.xfail(reason="rag/refuse.py joins the words on both sides of a comma")
 def test_a_no_keeps_the_names_of_a_list_apart(desk: Desk) -> None:
     note = desk.ask("Compare what Harrowmere, Tarnholt and Peterwick spend on buses").note
     assert "Harrowmere Tarnholt" not in note
@@ -352,13 +351,7 @@ def test_an_empty_filter_is_none(desk: Desk) -> None:
 
 @pytest.mark.parametrize(
     "question",
-    [
-        QUESTIONS[0],
-        pytest.param(
-            "Who wrote the article about the buses?",
-            marks=pytest.mark.xfail(reason="rag/draft.py calls a collection empty that filters have emptied"),
-        ),
-    ],
+    [QUESTIONS[0], "Who wrote the article about the buses?"],
 )
 def test_where_the_filters_leave_nothing_the_collection_is_not_called_empty(
     desk: Desk, question: str
@@ -403,7 +396,6 @@ def test_control_characters_in_a_question_are_blanks(desk: Desk) -> None:
     assert quotes(odd) == quotes(desk.ask(QUESTIONS[0]))
 
 
-@pytest.mark.xfail(reason="rag/desk.py makes a blank of a soft hyphen, and two words of one")
 def test_a_word_that_was_copied_with_its_hyphenation_is_one_word(desk: Desk) -> None:
     copied = desk.ask("How much does a week in a residen\u00adtial home cost?")
     assert quotes(copied) == quotes(desk.ask(QUESTIONS[0]))

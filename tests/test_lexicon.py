@@ -33,9 +33,6 @@ def test_every_word_has_a_weight_from_nothing_to_one(text: str) -> None:
         assert 0 < bare.weight((stem(word),)) <= 1
 
 
-@pytest.mark.xfail(
-    reason="rag/lexicon.py counts the headers that hold a word and not how many headers there are"
-)
 def test_a_word_in_more_headers_than_there_are_passages_has_a_weight_above_nothing() -> None:
     assert build_lexicon(PASSAGES, ["Tarnholt"] * 9).weight(("tarnholt",)) > 0
 
@@ -99,10 +96,7 @@ def test_a_file_of_ones_own_adds_to_the_glossary(tmp_path: Path) -> None:
         "[terms]\na = 3",
         "[terms]\na = [3]",
         "terms = 3",
-        pytest.param(
-            "[terms]\na = 'boat'",
-            marks=pytest.mark.xfail(reason="rag/lexicon.py takes a text for a list of its letters"),
-        ),
+        "[terms]\na = 'boat'",
     ],
 )
 def test_a_glossary_of_another_form_is_named_with_the_right_one(tmp_path: Path, text: str) -> None:
@@ -117,7 +111,6 @@ def test_a_glossary_that_is_not_there_is_named(tmp_path: Path) -> None:
         glossary(tmp_path / "none.toml")
 
 
-@pytest.mark.xfail(reason="rag/lexicon.py lets the UnicodeDecodeError through", raises=UnicodeDecodeError)
 def test_a_glossary_that_is_no_text_is_named(tmp_path: Path) -> None:
     own = tmp_path / "own.toml"
     own.write_bytes(b"[terms]\n\xff\xfe")
