@@ -315,9 +315,11 @@ class FileResult:
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """What an ingest did, counted in the library afterwards. ``counts`` holds articles, passages, sentences, words
-    (rows of the index of words), vectors, and one count for each action that occurred."""
+    (rows of the index of words), vectors, and one count for each action that occurred. ``withheld`` files are gone
+    from their folder, and were not removed because they are more than half of what came from it."""
 
     generation: int
     files: tuple[FileResult, ...]
     counts: dict[str, int]
     note: str = ""
+    withheld: int = 0

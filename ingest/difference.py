@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.match import Matcher, Step
 from ingest.scan import Scan
@@ -16,7 +16,8 @@ class Plan:
 
     ``steps``, in order; ``forgotten``: names that are gone; ``stale``: names that articles had before they were
     removed, and do not come back with; ``removed``: articles that lose their last name; ``shown_as``: names that
-    articles are shown under because theirs is gone; ``note``: what a person should know.
+    articles are shown under because theirs is gone; ``note``: what a person should know; ``withheld``: how many names
+    are gone that were not forgotten, because a person must allow it.
     """
 
     steps: tuple[Step, ...]
@@ -25,6 +26,7 @@ class Plan:
     removed: tuple[str, ...] = ()
     shown_as: tuple[FileRow, ...] = ()
     note: str = ""
+    withheld: int = 0
 
 
 def compare(
@@ -45,8 +47,9 @@ def compare(
     matcher = Matcher({one.key: one for one in scan.found}, files, articles, erased or {}, again)
     steps = [matcher.match(one) for one in scan.found]
     steps += matcher.split()
-    gone, note = _withhold(_gone(scan, files, articles, steps), scan, files, articles, yes)
-    return _end(steps, gone, files, articles, note)
+    missing = _gone(scan, files, articles, steps)
+    gone, note = _withhold(missing, scan, files, articles, yes)
+    return replace(_end(steps, gone, files, articles, note), withheld=len(missing) - len(gone))
 
 
 def _gone(
