@@ -46,7 +46,7 @@ def describe(document: Document, spans: tuple[Span, ...], given: dict[str, str] 
         author=_author(reading, says, kind),
         published=says.date("published") or _date(reading, later=False) or _undated(reading, kind),
         updated=says.date("updated") or _date(reading, later=True) or UNKNOWN,
-        url=says.part("url") or UNKNOWN,
+        url=says.part("url") or _address(document.name),
         kind=kind,
     )
     return replace(found, **_given(given or {}))
@@ -215,6 +215,13 @@ def _date(reading: Reading, later: bool) -> Part | None:
         if not find_dates(words):
             label = words
     return None
+
+
+def _address(name: str) -> Part:
+    """The address by which a page was asked for, where that is its name."""
+    if not re.match(r"https?://\S+$", name):
+        return UNKNOWN
+    return Part(name, None, "given", "the address from which the page was taken")
 
 
 def _undated(reading: Reading, kind: Part) -> Part:

@@ -16,7 +16,7 @@ from values import Span, SpanKind
 
 BY = re.compile(
     r"^(?:(?:written|posted|words|article|reported|reporting|story|analysis|opinion|comment|blog|guest post|interview)"
-    r"(?: and \w+)? by|by|authors?:|words:|written by:?|from:?)\s+(?=[A-ZÀ-Þ])",
+    r"(?: and \w+)? by|by|authors?:|words:|written by:?|from:)\s+(?=[A-ZÀ-Þ])",
     re.IGNORECASE,
 )
 _VERB = re.compile(
@@ -28,6 +28,7 @@ _DATED = re.compile(
     r"(?:published|posted|updated|delivered|modified|revised|reviewed|dated?|released|issued)(?: on| at)?\s*:?\s",
     re.IGNORECASE,
 )
+_FIRST_PERSON = re.compile(r"\b(?:I|my|we|our)\b")
 _LABEL = re.compile(
     r"^(?:first |last |date )?(?:published|updated|modified|posted)(?: on)?:?$", re.IGNORECASE
 )
@@ -73,16 +74,16 @@ def find_frame(lines: Sequence[Line], titled: bool = False) -> Frame:
     bylines = {line.start for line in [*head, *lines[first : first + 3]] if is_byline(line)} - datelines
     rest = [line for line in head if line.start not in bylines | datelines]
     title = None if titled else find_title(rest, lines, first, bylines, datelines)
-    if (
-        lines
-        and LIFE.match(lines[0].text)
-        and len(lines[0].words) <= 25
-        and len(lines) > 2
-        and lines[1].prose
-    ):
+    if title is None and not titled and len(lines) > 2 and _is_life(lines):
         bylines.add(lines[0].start)
     bylines |= _bare_names(head, title, bylines, datelines, common)
     return Frame(title, frozenset(bylines), frozenset(datelines))
+
+
+def _is_life(lines: Sequence[Line]) -> bool:
+    """True where a first line tells who somebody is, and the next ones speak in the first person."""
+    opens = LIFE.match(lines[0].text) and len(lines[0].words) <= 25 and lines[1].prose
+    return bool(opens) and any(_FIRST_PERSON.search(line.text) for line in lines[1:8])
 
 
 def _is_paragraph(line: Line) -> bool:
@@ -116,8 +117,13 @@ def is_byline(line: Line) -> bool:
         return False
     by = BY.match(text)
     if by:
-        return len(line.words) <= 25 and bool(NAMES.match(text, by.end()) or text[by.end() :].istitle())
-    if find_dates(text) and len(line.words) <= 16 and not is_dateline(text):
+        spoken = line.final and _VERB.search(text)
+        return (
+            len(line.words) <= 25
+            and not spoken
+            and bool(NAMES.match(text, by.end()) or text[by.end() :].istitle())
+        )
+    if find_dates(text) and len(line.words) <= 16 and not is_dateline(text) and not text.endswith("."):
         return bool(NAMES.match(text)) or bool(NAMES.fullmatch(_undated(text)))
     match = _ROLE.match(text)
     return bool(match) and len(line.words) <= 40 and bool(OFFICE.search(text, match.end(1) if match else 0))

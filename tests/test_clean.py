@@ -241,6 +241,20 @@ def test_a_paragraph_broken_at_a_fixed_width_is_one_span() -> None:
     assert marked(text) == [("body", text)]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Greater Manchester standards the sum is small, and it will be spent by the end of June.",
+        "From April Kent County Council will run the buses of four districts, it was agreed on Monday.",
+        "Jane Smith is the new chief executive of the county council, which she joined in May.",
+        "Osric Pemble resigned from the board on 8 May 2014.",
+        "On 8 May 2014 the council agreed to share its buses with two of its neighbours.",
+    ],
+)
+def test_a_first_sentence_that_begins_like_a_byline_is_body(line: str) -> None:
+    assert marked(f"{line}\n\n{PROSE}\n\n{MORE}")[0] == ("body", line)
+
+
 def test_a_text_of_short_lines_only_keeps_them() -> None:
     text = "Powers by level\nLevel one\nHosting functions\nPooling services\nLevel two\nPublic transport"
     assert "furniture" not in [kind for kind, _ in marked(text)]
