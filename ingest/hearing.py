@@ -103,6 +103,7 @@ def _by_words(line: Line, cast: Cast, at: int, number: int, published: Part, kin
     if saying is None or _is_authors_view(saying, line, kind):
         _notice(line, cast, at, number)
         return None
+    _notice_subject(line, cast, saying, at, number)
     speaker = resolve(cast, saying.who, at + saying.start, number)
     unsure = speaker == NOBODY and saying.who.kind == "pronoun"
     if unsure and (kind == "opinion" or not _plainly_speech(saying, line)):
@@ -151,6 +152,15 @@ def _may_be_person(name: str) -> bool:
     """Two or three words that are no place: "Gethin Sorrell", but not "Great Yarmouth" or "Dairy Road"."""
     words = name.lower().split()
     return len(words) in {2, 3} and words[0] not in _PLACE_FIRST and words[-1] not in _PLACE_LAST
+
+
+def _notice_subject(line: Line, cast: Cast, saying: Saying, at: int, number: int) -> None:
+    """ "Priya Raman got a cheer when she said": the subject of the sentence is who "she" is."""
+    if saying.who.kind != "pronoun" or saying.start == 0:
+        return
+    who = leading(line.masked[: saying.start])
+    if who and who.kind == "person":
+        cast.person = resolve(cast, who, at, number)
 
 
 def _notice(line: Line, cast: Cast, at: int, number: int) -> None:

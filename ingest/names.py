@@ -73,7 +73,8 @@ def _cut(text: str, run: list[Word]) -> Iterator[Name]:
     at = 0
     while at < len(run):
         titled = TITLE.fullmatch(run[at].text) and at + 1 < len(run)
-        if not run[at].capital or (run[at].bare in OFFICE_WORDS and not titled) or _is_executive(run, at):
+        office = run[at].bare in OFFICE_WORDS or _is_office_of(run, at)
+        if not run[at].capital or (office and not titled) or _is_executive(run, at):
             at += 1
             continue
         stop = _body_end(run, at)
@@ -81,6 +82,13 @@ def _cut(text: str, run: list[Word]) -> Iterator[Name]:
             stop = _plain_end(run, at)
         yield from _name(text, run[at:stop])
         at = stop
+
+
+def _is_office_of(run: list[Word], at: int) -> bool:
+    """ "Clerk" in "Clerk Jean Oakes": the noun of an office with a full name after it."""
+    name = run[at + 1 : at + 3]
+    person = len(name) == 2 and all(word.capital and not word.is_noun_of_body for word in name)
+    return person and bool(OFFICE_NOUN.fullmatch(run[at].bare))
 
 
 def _is_executive(run: list[Word], at: int) -> bool:

@@ -21,7 +21,7 @@ OFFICE_NOUN = re.compile(
     r"|mayor|spokes(?:person|man|woman)|executive|officer|head|fellow|professor|lecturer|manager|member|councillor"
     r"|commissioner|convenor|convener|treasurer|trustee|founder|economist|analyst|adviser|advisor|author|co-author"
     r"|partner|lead|researcher|campaigner|organiser|coordinator|co-ordinator|champion|peer|governor|editor|writer"
-    r"|resident|farmer|teacher|headteacher|nurse|doctor|consultant|planner|engineer|clerk|chancellor|whip|warden"
+    r"|resident|farmer|teacher|headteacher|nurse|doctor|consultant|planner|engineer|clerk|chancellor|whip|[a-z]*warden"
     r"|principal|dean|provost|rector|ombudsman|inspector|auditor|regulator|judge|bishop|vicar|activist|mother|father"
     r"|CEO|CFO|MP|MEP|MSP|ambassador|commander|captain|sergeant|superintendent|constable|general|expert|specialist"
     r"|advocate|holder|assistant|deputy|correspondent|reporter|curate|curator|scientist|broker|builder|landlord|tenant|student|pupil|pensioner"

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from ingest.mentions import mention
 from ingest.readings import Mention, anyone
 from ingest.subjects import Saying, leading, saying_before
-from ingest.verbs import COORDINATED, INVERTED, PARTICIPLE, PASSIVE, RELATIVE, SPEECH, VERB
+from ingest.verbs import COORDINATED, INVERTED, PARTICIPLE, PASSIVE, RELATIVE, SPEECH, VERB, VIEW
 
 _CLOSES = re.compile(r"”\s*,?\s*$")
 _AFTER_COMMA = re.compile(r",” ((?:[Hh]e|[Ss]he|(?:[A-Z][\w.’'\-]* ?)+)) ?(?=\b[a-z]+(?:s|ed)\b)")
@@ -39,6 +39,7 @@ def find_saying(masked: str) -> Saying | None:
     """
     ways = (
         _by_verb,
+        _by_view,
         _beside_quote,
         _according,
         _by_passive,
@@ -117,6 +118,14 @@ def _by_participle(masked: str) -> Iterator[Saying]:
     who = leading(masked) if match else None
     if match and who and who.kind in {"person", "body", "group", "pronoun"}:
         yield Saying(who, 0, match.end(), 1)
+
+
+def _by_view(masked: str) -> Iterator[Saying]:
+    """ "Ms Pike’s message to ministers was simple"."""
+    match = VIEW.search(masked)
+    who = mention(masked[: match.start()]) if match else None
+    if match and who and who.kind in {"person", "body", "surname"}:
+        yield Saying(who, who.start, match.end(), 1)
 
 
 def _by_relative(masked: str) -> Iterator[Saying]:

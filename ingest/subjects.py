@@ -32,7 +32,8 @@ _ADVERBIAL = re.compile(
     r"(?:\w+ing|in|on|at|by|for|with|under|during|despite|following|from|since|as|when|while|after|before|until|last"
     r"|next|this|yesterday|today|tonight|now|then|also|instead|earlier|later|meanwhile|however|but|and|yet|so|still"
     r"|only|nor|here|there|where|because|although|though|if|once|overnight|separately|elsewhere|again|asked|to|over"
-    r"|\w+ly)\b|[–—-]",
+    r"|\w+ly|(?:an?|one|two|three|\d+|some) (?:\w+ )?(?:minute|hour|day|week|month|year)s? (?:later|earlier|ago|after"
+    r"|before))\b|[–—-]",
     re.IGNORECASE,
 )
 _CONJUNCTION = re.compile(
@@ -148,6 +149,9 @@ def leading(masked: str) -> Mention | None:
     """The subject of the sentence, read from its start: a pronoun, a name with its office, "the council"."""
     if pronoun := re.match(r"(?:He|She|It|They)\b", masked):
         return mention(pronoun.group())
+    conjunction = re.match(r"(?:But|And|So|Yet) ", masked)
+    if conjunction:
+        return leading(masked[conjunction.end() :])
     for name in () if _ADVERBIAL.match(masked) else names(masked)[:2]:
         office = re.compile(r", [^,]{3,90},").match(masked, name.end)
         closed = masked[name.end : name.end + 1] == "," and name.start > 0
