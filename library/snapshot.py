@@ -20,6 +20,7 @@ from library import rows, words
 from library.faults import told
 from library.records import text_hash
 from library.schema import connect
+from library.state import FILE_COLUMNS, FileRow
 from library.vectors import Index, Vector, reading_home
 from values import Article, Passage, Version
 
@@ -78,6 +79,11 @@ class Snapshot:
     def versions(self, article: str, number: int | None = None) -> tuple[Version, ...]:
         with self._reading() as connection:
             return rows.read_versions(connection, article, number)
+
+    def files(self, names: Collection[str]) -> tuple[FileRow, ...]:
+        sql = f"SELECT {FILE_COLUMNS} FROM files WHERE name IN (SELECT value FROM json_each(?)) ORDER BY path"
+        with self._reading() as connection:
+            return tuple(FileRow(*row) for row in connection.execute(sql, (json.dumps(list(names)),)))
 
     def was_erased(self, article: str, number: int) -> bool:
         sql = "SELECT count(*) FROM versions WHERE article = ? AND number = ? AND erased"

@@ -12,6 +12,8 @@ from library.records import from_json, text_hash
 from library.rows import read_articles, read_corrections, read_passages, read_text, read_versions
 from values import Description, Part, Passage, Version
 
+FILE_COLUMNS = "path, name, article, sha256, folder, given"
+
 
 @dataclass(frozen=True, slots=True)
 class FileRow:
@@ -48,7 +50,7 @@ class State:
 
     def files(self) -> dict[str, FileRow]:
         """Every name that is known, by path."""
-        rows = self._connection.execute("SELECT path, name, article, sha256, folder, given FROM files")
+        rows = self._connection.execute(f"SELECT {FILE_COLUMNS} FROM files")
         return {row[0]: FileRow(*row) for row in rows}
 
     def articles(self) -> dict[str, ArticleRow]:

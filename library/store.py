@@ -26,6 +26,7 @@ from library.records import from_json, to_json
 from library.schema import NAME, check_age, connect, migrate, now
 from library.scope import matching, scope_of
 from library.snapshot import Snapshot
+from library.state import FileRow
 from library.vectors import Vector, reading_home, sweep
 from values import Article, DeskError, LibraryBusy, Passage, Receipt, Scope, Version
 
@@ -155,6 +156,10 @@ class Library:
     def versions(self, article: str) -> tuple[Version, ...]:
         """Every text that an article ever had, oldest first, without those that were erased."""
         return self._seen.versions(article)
+
+    def files(self, names: Collection[str]) -> tuple[FileRow, ...]:
+        """The files that articles came as under these names, each of which may stand for files of several folders."""
+        return self._seen.files(names)
 
     def was_erased(self, article: str, number: int) -> bool:
         """True if there was such a version, and it was erased for a takedown."""
