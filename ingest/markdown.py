@@ -66,7 +66,7 @@ def _parse(fence: str, body: str) -> dict[object, object]:
     except (yaml.YAMLError, tomllib.TOMLDecodeError, ValueError, RecursionError):
         data = None
     if isinstance(data, dict):
-        return dict(data)
+        return {**data}
     lines = (re.match(r"([\w -]+?)\s*[:=]\s*(.+)", line) for line in body.splitlines())
     return {line[1]: line[2].strip().strip("\"'") for line in lines if line}
 
@@ -108,7 +108,7 @@ def _name_title(text: str, spans: list[Span], title: str) -> list[Span]:
         for span in spans
         if span.kind == "heading" and title and text[span.start : span.end].strip("# \t") == title
     ]
-    chosen = (named or top or [None])[0]
+    chosen = next(iter(named or top), None)
     return [
         Span(
             span.start,
