@@ -29,6 +29,15 @@ _AFTER_PREPOSITION = re.compile(rf"\b{_OF} $", re.IGNORECASE)
 _DOCUMENT_TAIL = re.compile(r" (?:\w+ ){0,5}?(?:by|from|of|for|on|into|in|about)\b")
 _AUTHOR = re.compile(r"\b(?:by|from) (?:the |an? )?")
 _WRITTEN_FOR = re.compile(r"\b(?:of|for) (?:the |an? )?")
+_QUANTITY = re.compile(
+    r"(?:\d[\d.]*%|\d+ per cent|(?:an?|one|two|three)[ -](?:third|quarter|fifth|tenth)s?|(?:almost |over )?half"
+    r"|a majority)$",
+    re.IGNORECASE,
+)
+_TITLE_BEGINS = re.compile(
+    r"(?:^|[,–—-]|\b(?:week|year|month|night|morning|today|yesterday|later|earlier|but|and|while|when|as|where))\s*$",
+    re.IGNORECASE,
+)
 _ANYONE = re.compile(r"\b(?:an?|one|another|the) ((?:[a-z][\w’'\-]* ){0,3}[a-z][\w’'\-]+)$", re.IGNORECASE)
 ADVERBIAL = re.compile(
     r"^(?:\w+ing|in|at|on|after|before|for|with|by|under|during|despite|following|from|since|as|when|while|although"
@@ -100,7 +109,7 @@ def title_before(part: str, person: Name) -> Role | None:
     if found:
         return found
     head = role_head(part, person.start)
-    if head and re.search(r"\b(?:and|or|for|of|to|with)\s*$", part[: head.start]):
+    if head and not head.possessor and not _TITLE_BEGINS.search(part[: head.start]):
         return None
     return replace(head, office=lower_first(head.office.strip())) if head and head.office.strip() else None
 
@@ -139,6 +148,8 @@ def _document(part: str) -> Mention | None:
         bare = head and head.start == match.start() and match.start() > 0
         if head is None or bare:
             continue
+        if re.match(r"(?:our|my)\b", part[head.start :], re.IGNORECASE):
+            return Mention("own", head.start)
         indefinite = re.match(r"(?:an?|one|another|some)\b", part[head.start :], re.IGNORECASE)
         body = head.body or head.possessor or _named_after(head.office) or _author(tail)
         return Mention(
@@ -189,10 +200,8 @@ def _group(part: str) -> Mention | None:
 
 
 def _quantity(part: str) -> Mention | None:
-    """ "54%", "most of those asked": people of a survey."""
-    match = re.search(
-        r"(?:\d[\d.]*%|\d+ per cent|(?:a|one) (?:third|quarter)|two-thirds|(?:almost |over )?half)$", part
-    )
+    """ "54%", "two thirds": people of a survey."""
+    match = _QUANTITY.search(part)
     return Mention("document", match.start(), "", "survey") if match else None
 
 
@@ -208,7 +217,7 @@ def _group_mention(start: int, noun: str, after: str) -> Mention:
 
 def anyone(part: str) -> Mention | None:
     """Any noun phrase at the end, for places where only a speaker can stand: "one former colleague"."""
-    match = _ANYONE.search(part)
+    match = _ANYONE.search(part.rstrip())
     if match is None or match.group(1).split()[-1] in STOP:
         return None
     return Mention("group", match.start(), "", match.group(1), definite=False)

@@ -122,7 +122,7 @@ def _pronoun(cast: Cast, who: Mention, at: int, number: int) -> Speaker:
     if who.owner in {"he", "she"}:
         clash = (WOMAN if who.owner == "he" else MAN).match(cast.person.name)
         return NOBODY if clash else replace(cast.person, known="inferred" if cast.person.name else "unknown")
-    said, speaker = cast.thing if who.owner == "it" else cast.last
+    said, speaker = cast.thing if who.owner == "it" or number - cast.last[0] > _FRESH else cast.last
     if number - said > _FRESH or speaker == NOBODY:
         return NOBODY
     return replace(speaker, known="inferred")

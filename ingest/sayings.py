@@ -11,7 +11,17 @@ from collections.abc import Iterator
 from ingest.mentions import mention
 from ingest.readings import Mention, anyone
 from ingest.subjects import Saying, leading, saying_before
-from ingest.verbs import COORDINATED, INVERTED, PARTICIPLE, PASSIVE, RELATIVE, SPEECH, VERB, VIEW
+from ingest.verbs import (
+    COORDINATED,
+    INVERTED,
+    PARTICIPLE,
+    PASSIVE,
+    RELATIVE,
+    SPEECH,
+    VERB,
+    VIEW,
+    WHAT_IT_CALLS,
+)
 
 _CLOSES = re.compile(r"”\s*,?\s*$")
 _AFTER_COMMA = re.compile(r",” ((?:[Hh]e|[Ss]he|(?:[A-Z][\w.’'\-]* ?)+)) ?(?=\b[a-z]+(?:s|ed)\b)")
@@ -138,7 +148,7 @@ def _by_relative(masked: str) -> Iterator[Saying]:
 
 def _by_coordination(masked: str) -> Iterator[Saying]:
     """ "David Williams, chairman of the CCN, addressed delegates and stressed that …"."""
-    match = COORDINATED.search(masked)
+    match = COORDINATED.search(masked) or WHAT_IT_CALLS.search(masked)
     who = leading(masked[: match.start()]) if match else None
     if match and who and who.kind != "own":
         yield Saying(who, 0, match.end(), 1)

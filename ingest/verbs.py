@@ -95,6 +95,7 @@ _ASK = "|".join(
         r"(?:back|support)(?:s|ed) (?:the|its|his|her|their) (?:plans?|proposals?|idea|call|bill|report|move|deal)",
         r"(?:is|was|are|were) (?:\w+ )?(?:concerned|worried|disappointed|adamant|critical|hopeful|confident)"
         r" (?:that|about|of)",
+        r"puts? (?:the|its|their|his|her|this|that) [\w ]{3,40}? at",
         r"use[sd] (?:his|her|its|their|a) \w*(?: \w+)?speech|(?:proposing|recommending|calling) (?=for)",
         r"(?:rais|express|voic)(?:es|ed) [\w ]{0,30}(?:concerns?|fears|doubts|questions?|issues?|disappointment)",
         r"g(?:ave|ives?) (?:(?:it|them|the \w+) )?(?:a|an|its|their) [\w ]{0,20}(?:welcome|backing|warning)",
@@ -146,4 +147,8 @@ PASSIVE = re.compile(
         "ed",
     )
     + r"|identified|dubbed|set out|called for)(?: as [^,.]*?)? (?:in|by) (?P<by>[^,.]+?)(?= as\b|[,.]|$)"
+)
+# "the Campaign has published what it calls “the honest timetable”"
+WHAT_IT_CALLS = re.compile(
+    r"\bwhat (?:it|he|she|they) (?:call(?:s|ed)?|term(?:s|ed)|describe[sd]? as|dub(?:s|bed)) “"
 )
