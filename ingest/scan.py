@@ -24,7 +24,8 @@ Given = Mapping[str, Mapping[str, str]]
 class Found:
     """A file. ``key`` is its absolute path as text that any database holds; ``sha256`` is empty if unreadable.
 
-    ``given`` is what ``sources.toml`` says of it, ``digest`` stands for that.
+    ``given`` is what ``sources.toml`` says of it, ``digest`` stands for that. ``raw``: its bytes, where it came
+    without a path.
     """
 
     path: Path
@@ -33,6 +34,7 @@ class Found:
     folder: str
     given: Mapping[str, str]
     sha256: str = ""
+    raw: bytes | None = None
 
     @property
     def digest(self) -> str:
@@ -49,32 +51,46 @@ class Scan:
     refused: tuple[FileResult, ...]
 
 
-def scan(paths: Sequence[Path], given: Given | None, known: Mapping[str, str]) -> Scan:
+def scan(
+    paths: Sequence[Path], given: Given | None, known: Mapping[str, str], skip: Path | None = None
+) -> Scan:
     """Find the files under ``paths`` and hash them. A file that is met twice counts once.
 
     ``known`` maps the keys of files that the library knows to the folders that they came from, so that a single
-    file keeps the name that it got with its folder.
+    file keeps the name that it got with its folder. ``skip`` is a folder that is passed over: the library's own.
     """
     found: dict[str, Found] = {}
     folders: list[str] = []
     closed: list[str] = []
     refused: list[FileResult] = []
     for path in paths:
-        whole = Path(os.path.abspath(path))
+        whole = _whole(path)
         if whole.is_dir():
             folders.append(to_key(whole))
-            inside = _walk(whole, closed)
-            files = _named(whole, inside, _sources(whole, given))
+            files = _named(whole, _walk(whole, skip, closed), _sources(whole, given))
         elif os.path.lexists(whole):
-            folder = Path(known.get(to_key(whole), str(whole.parent)))
+            folder = Path(known.get(to_key(whole), whole.parent))
             files = _named(folder, [whole], _sources(folder, given))
         else:
-            refused.append(FileResult(to_key(path), "refused", reason="there is no such file or folder."))
+            refused.append(FileResult(to_key(whole), "refused", reason="there is no such file or folder."))
             continue
         for file in files:
             found.setdefault(file.key, file)
     refused += [FileResult(name, "refused", reason="this folder cannot be read.") for name in closed]
     return Scan(tuple(found.values()), tuple(folders), tuple(closed), tuple(refused))
+
+
+def to_found(name: str, raw: bytes) -> Found:
+    """A file that came without a path, dropped on the page: known by its base name, which is never used as a path."""
+    base = name.replace("\\", "/").rstrip("/").rpartition("/")[2] or "file"
+    return Found(Path(), f"dropped://{base}", base, "", {}, hashlib.sha256(raw).hexdigest(), raw)
+
+
+def _whole(path: Path) -> Path:
+    """The absolute path, the same by whatever links the folder was reached; a link to a file stays one."""
+    if path.is_dir():
+        return Path(os.path.realpath(path))
+    return Path(os.path.realpath(path.parent), path.name)
 
 
 def to_key(path: Path) -> str:
@@ -86,7 +102,7 @@ def _sources(folder: Path, given: Given | None) -> Given:
     return read_sources(folder / "sources.toml") if given is None else given
 
 
-def _walk(folder: Path, closed: list[str]) -> list[Path]:
+def _walk(folder: Path, skip: Path | None, closed: list[str]) -> list[Path]:
     """The files below ``folder`` in the order of their names; folders that cannot be read are put into ``closed``."""
     found: list[Path] = []
 
@@ -94,7 +110,7 @@ def _walk(folder: Path, closed: list[str]) -> list[Path]:
         closed.append(to_key(Path(fault.filename)))
 
     for here, inner, names in os.walk(folder, onerror=note):
-        inner[:] = sorted(name for name in inner if not name.startswith("."))
+        inner[:] = sorted(name for name in inner if not name.startswith(".") and Path(here, name) != skip)
         for name in sorted(names):
             top = Path(here) == folder and name.lower() in NOT_ARTICLES
             if not name.startswith(".") and not top:

@@ -10,50 +10,29 @@
 
 from __future__ import annotations
 
-import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ingest.clean import mark
-from ingest.describe import describe
+from ingest.build import Made, Progress, build, build_all
 from ingest.difference import Plan, compare
-from ingest.load import MAX_BYTES, load, load_bytes
+from ingest.load import MAX_BYTES
 from ingest.match import Step
-from ingest.scan import Given, Scan, scan
-from ingest.split import LIMIT, build_passages
+from ingest.scan import Given, Scan, scan, to_found
+from ingest.split import LIMIT
 from library.change import Change
-from library.schema import now
-from library.state import to_texts
 from library.store import Library
-from values import Action, DeskError, Document, FileResult, Passage, Receipt, Refused, Version
+from values import Action, FileResult, Receipt
 
 if TYPE_CHECKING:
     from ingest.embed import Encoder
 
-Progress = Callable[[str, int, int], None]  # stage, done, total
 _BATCH = 512  # texts that are embedded, and kept, at a time
-_log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class _Made:
-    """A version that is to be current, or to be described anew, and what its sentences are."""
-
-    step: Step
-    version: Version
-    raw: bytes
-    passages: tuple[Passage, ...]
-
-    @property
-    def texts(self) -> list[str]:
-        """All that is embedded of it: passages, sentences, the title."""
-        return to_texts(self.passages, [self.version.description.title.value])
 
 
 def sync(
@@ -61,6 +40,7 @@ def sync(
     library: Library,
     encoder: Encoder,
     *,
+    dropped: Sequence[tuple[str, bytes]] = (),
     given: Given | None = None,
     progress: Progress | None = None,
     yes: bool = False,
@@ -71,20 +51,19 @@ def sync(
 ) -> Receipt:
     """Make the library equal to the files and folders at ``paths``.
 
-    ``given`` is what each file does not say of itself, by name; by default it is read from the folder's
-    ``sources.toml``. ``progress`` is called with a stage ("read", "embed", "commit"), how much is done, of how much.
-    ``yes`` allows that more than half of a folder's articles are removed because their files are gone, ``again``
-    makes new versions of unchanged files too. A file that cannot be taken is a row of the receipt, and the rest
-    goes on. Raises ``SettingsError`` for a ``sources.toml`` that cannot be read, ``LibraryBusy``, ``DeskError``.
+    ``dropped`` are files without a path, name and bytes. ``given`` is what each file does not say of itself, by
+    name; by default it is read from the folder's ``sources.toml``. ``progress`` is called with a stage ("read",
+    "embed", "commit"), how much is done, of how much. ``yes`` allows that more than half of a folder's articles are
+    removed because their files are gone, ``again`` makes new versions of unchanged files too. A file that cannot be
+    taken is a row of the receipt, and the rest goes on. Raises ``SettingsError`` for a ``sources.toml`` that cannot
+    be read, ``LibraryBusy``, ``DeskError``.
     """
     tell = progress or (lambda stage, done, total: None)
     with library.write(checkpoint) as change:
-        files = change.files()
-        found = scan(paths, given, {row.path: row.folder for row in files.values()})
-        plan = compare(found, files, change.articles(), change.erased(), yes=yes, again=again)
-        made, refused = _make_all(
-            plan.steps, partial(_make, change=change, max_bytes=max_bytes, limit=passage_tokens), tell
-        )
+        found = _scan(paths, dropped, given, change, library.directory)
+        plan = compare(found, change.files(), change.articles(), change.erased(), yes=yes, again=again)
+        make = partial(build, change=change, max_bytes=max_bytes, limit=passage_tokens)
+        made, refused = build_all(plan.steps, make, tell)
         embedded = _embed(made, change, encoder, tell)
         results = _stage(plan, made, refused, embedded, change, encoder.name)
         tell("commit", 0, 1)
@@ -92,63 +71,21 @@ def sync(
     return _count(library, found, plan, results, len(embedded))
 
 
-def _make_all(
-    steps: Sequence[Step], make: Callable[[Step], _Made], tell: Progress
-) -> tuple[list[_Made], dict[int, str]]:
-    """The versions of the steps that make one; for those that cannot be made, the reason by the step's position."""
-    made, refused = [], {}
-    for position, step in enumerate(steps):
-        tell("read", position, len(steps))
-        try:
-            if step.build or step.describe:
-                made.append(make(step))
-        except Refused as fault:
-            refused[position] = fault.reason
-        except DeskError as fault:
-            refused[position] = str(fault)
-        except Exception:
-            _log.info("%s could not be read", step.row.name, exc_info=True)
-            refused[position] = "something in it could not be understood. Save it as plain text and add that."
-    tell("read", len(steps), len(steps))
-    return made, refused
+def _scan(
+    paths: Sequence[Path],
+    dropped: Iterable[tuple[str, bytes]],
+    given: Given | None,
+    change: Change,
+    home: Path,
+) -> Scan:
+    """Everything that was given; of two dropped files of one name the last."""
+    known = {row.path: row.folder for row in change.files().values()}
+    found = scan(paths, given, known, home.resolve())
+    files = {one.key: one for one in (*found.found, *(to_found(name, raw) for name, raw in dropped))}
+    return replace(found, found=tuple(files.values()))
 
 
-def _make(step: Step, change: Change, max_bytes: int, limit: int) -> _Made:
-    """Load, clean, describe and split one file. Raises ``Refused``."""
-    document = _load(step, change, max_bytes)
-    old = change.version(step.row.article, step.number) if step.describe else None
-    spans = old.spans if old else mark(document)
-    given = dict(step.found.given) if step.found else {}
-    version = Version(
-        article=step.row.article,
-        number=step.number,
-        name=step.row.name,
-        text=document.text,
-        spans=spans,
-        description=describe(document, spans, given),
-        sha256=document.sha256,
-        loader=document.loader,
-        added=now(),
-        pages=document.pages,
-    )
-    corrected = replace(version.description, **change.corrections(version.article))
-    passages = build_passages(replace(version, description=corrected), limit)
-    if not passages:
-        raise Refused(
-            step.row.name, "no text of an article was found in it, only headings, adverts or menus."
-        )
-    document.text.encode("utf-8")
-    return _Made(step, version, document.raw, passages)
-
-
-def _load(step: Step, change: Change, max_bytes: int) -> Document:
-    if step.build and step.found is not None:
-        return load(step.found.path, step.row.name, max_bytes)
-    article, number = (step.row.article, step.number) if step.describe else (step.of, step.old)
-    return load_bytes(change.raw(article, number), step.row.name, max_bytes)
-
-
-def _embed(made: Iterable[_Made], change: Change, encoder: Encoder, tell: Progress) -> set[str]:
+def _embed(made: Iterable[Made], change: Change, encoder: Encoder, tell: Progress) -> set[str]:
     """Embed what is new, and all that there is if the encoder is. Returns the texts that were embedded."""
     texts = [text for one in made if one.step.build for text in one.texts]
     if change.encoder not in ("", encoder.name):
@@ -183,7 +120,7 @@ def _run_pipeline(texts: Sequence[str], encoder: Encoder) -> list[np.ndarray]:
 
 def _stage(
     plan: Plan,
-    made: Iterable[_Made],
+    made: Iterable[Made],
     refused: dict[int, str],
     embedded: set[str],
     change: Change,
@@ -219,7 +156,7 @@ def _stay(step: Step, change: Change) -> FileResult:
     return FileResult(step.row.name, action, step.of, step.old, "" if action == "unchanged" else step.of)
 
 
-def _stage_step(step: Step, made: _Made | None, left: set[str], change: Change, encoder: str) -> FileResult:
+def _stage_step(step: Step, made: Made | None, left: set[str], change: Change, encoder: str) -> FileResult:
     row, passages, new = step.row, 0, 0
     flags: set[str] = set()
     if made is not None:
@@ -281,6 +218,6 @@ def _count(library: Library, found: Scan, plan: Plan, results: list[FileResult],
     library.refresh()
     files = (*results, *found.refused)
     counts = library.counts() | {"embedded": embedded} | Counter(file.action for file in files)
-    receipt = Receipt(library.generation, files, counts, plan.note)
+    receipt = Receipt(library.generation, files, counts, plan.note, plan.withheld)
     library.keep_receipt(receipt)
     return receipt

@@ -422,16 +422,20 @@ NAMES = [
 ]
 
 
+def outside(library: Library) -> list[Path]:
+    """Every path beside the library, and not in it."""
+    beside = library.directory.parent
+    return sorted(path for path in beside.rglob("*") if library.directory not in path.parents)
+
+
 @pytest.mark.skipif(sys.platform == "darwin", reason="this file system has no such names")
 def test_any_file_name_is_only_a_name(library: Library, encoder: HashingEncoder, folder: Path) -> None:
     for seed, name in enumerate(NAMES):
         (folder / os.fsdecode(name)).write_text(prose(100 + seed), encoding="utf-8")
-    outside = sorted(path for path in folder.parent.rglob("*") if library.directory not in path.parents)
+    before = outside(library)
     receipt = sync([folder], library, encoder)
     assert receipt.counts["added"] == 4 + len(NAMES)
-    assert (
-        sorted(path for path in folder.parent.rglob("*") if library.directory not in path.parents) == outside
-    )
+    assert outside(library) == before
     assert sync([folder], library, encoder).counts["unchanged"] == 4 + len(NAMES)
     assert len(set(ids(library))) == 4 + len(NAMES)
 
@@ -446,6 +450,37 @@ def test_a_link_out_of_the_folder_is_not_followed(
     receipt = sync([folder], library, encoder)
     assert actions(receipt)["link.txt"] == "refused"
     assert ids(library) == ["a", "b", "c", "d"]
+
+
+def test_a_folder_is_the_same_by_whatever_way_it_is_reached(
+    library: Library, encoder: HashingEncoder, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sync([folder], library, encoder)
+    (folder.parent / "link").symlink_to(folder)
+    monkeypatch.chdir(folder.parent)
+    for way in (Path("link"), Path("articles"), Path("articles/../link"), Path("link/a.txt")):
+        assert set(actions(sync([way], library, encoder)).values()) == {"unchanged"}
+
+
+def test_the_library_itself_is_not_taken_in(library: Library, encoder: HashingEncoder, folder: Path) -> None:
+    receipt = sync([folder.parent], library, encoder)
+    assert set(actions(receipt)) == {f"articles/{name}.txt" for name in "abcd"}
+
+
+def test_dropped_files_are_known_by_their_names_alone(
+    library: Library, encoder: HashingEncoder, folder: Path
+) -> None:
+    names = ["../../x.txt", "/etc/passwd", "C:\\con.txt", "\u202egnp.txt", "-rf", "bad\0name.txt"]
+    dropped = [(name, prose(200 + seed).encode()) for seed, name in enumerate(names)]
+    before = outside(library)
+    receipt = sync([], library, encoder, dropped=dropped)
+    assert [file.action for file in receipt.files] == ["added"] * 5 + ["refused"]
+    assert [file.name for file in receipt.files[:3]] == ["x.txt", "passwd", "con.txt"]
+    assert outside(library) == before
+    again = sync([folder], library, encoder, dropped=[("x.txt", prose(300).encode()), dropped[1]])
+    found = [actions(again)[name] for name in ("x.txt", "passwd", "a.txt")]
+    assert found == ["changed", "unchanged", "added"]
+    assert len(ids(library)) == 9
 
 
 # Descriptions
