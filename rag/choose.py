@@ -74,11 +74,20 @@ def asks_for_several(question: Question) -> bool:
     return question.wanted == "list" or bool(_SEVERAL.search(flat) or _ACROSS.search(flat))
 
 
-def choose(question: Question, scores: Scores, candidates: Sequence[Candidate], limit: int) -> Choice:
-    """The fewest candidates that answer, at least one, at most ``limit`` (one more to name a speaker)."""
+def choose(
+    question: Question,
+    scores: Scores,
+    candidates: Sequence[Candidate],
+    limit: int,
+    by_part: bool = True,
+) -> Choice:
+    """The fewest candidates that answer, at least one, at most ``limit`` (one more to name a speaker). Not
+    ``by_part``: comparisons, lists and summaries are treated like any other question."""
     best = best_of(question, scores)
     missing: tuple[str, ...] = ()
-    if asks_for_summary(question):
+    if not by_part:
+        chosen = _fill([best], False, question, scores, candidates, limit)
+    elif asks_for_summary(question):
         chosen = _summary(question, scores, candidates, limit)
     elif section := _section(question, candidates):
         chosen = section

@@ -19,11 +19,14 @@ from library.store import Library, open_library
 from rag.about import aspects_of
 from rag.converse import Standalone, stand_alone, to_vector
 from rag.draft import Draft, draft_about, draft_extract
-from rag.extract import header_of, names_of
+from rag.extract import candidates_of, header_of, names_of
 from rag.late import TokenCache
-from rag.lexicon import Lexicon, build_lexicon
+from rag.lexicon import Lexicon, build_lexicon, glossary
 from rag.question import Question, mend, understand
-from rag.retrieve import retrieve
+from rag.recipe import RECIPE, Recipe
+from rag.refuse import features
+from rag.retrieve import Found, retrieve
+from rag.score import score
 from rag.verify import verify
 from values import Answer, Article, DeskError, Passage, Scope, Seconds, Turn
 
@@ -46,7 +49,10 @@ class _Generation:
 class Desk:
     """An open library with an encoder; ``ask`` may be called from several threads."""
 
-    def __init__(self, settings: Settings, library: Library, encoder: Encoder) -> None:
+    def __init__(
+        self, settings: Settings, library: Library, encoder: Encoder, recipe: Recipe = RECIPE
+    ) -> None:
+        self.recipe = recipe
         self.settings = settings
         self.library = library
         self.encoder = encoder
@@ -110,16 +116,34 @@ class Desk:
     ) -> tuple[Draft, float, float]:
         """The draft, and the times at which retrieving and drafting ended."""
         ask = self.settings.ask
-        searched = Standalone(mend(question), alone.own if question.earlier else mend(question))
-        vector = to_vector(searched, self.encoder)
-        found = retrieve(question, vector, self.library, self.encoder, known.passages, ask.passages, within)
+        found = self._found(question, alone, known, within)
         retrieved = time.perf_counter()
         aspects = aspects_of(alone.own)
         if aspects:
             draft = draft_about(alone.text, aspects, found, known.articles, within)
         else:
-            draft = draft_extract(question, found, known.articles, self._tokens, known.lexicon, ask)
+            draft = draft_extract(
+                question, found, known.articles, self._tokens, known.lexicon, ask, self.recipe
+            )
         return draft, retrieved, time.perf_counter()
+
+    def _found(
+        self, question: Question, alone: Standalone, known: _Generation, within: Collection[str] | None
+    ) -> list[Found]:
+        """The passages nearest to the question as it is searched."""
+        searched = Standalone(mend(question), alone.own if question.earlier else mend(question))
+        vector = to_vector(searched, self.encoder)
+        limit = self.settings.ask.passages
+        return retrieve(question, vector, self.library, self.encoder, known.passages, limit, within)
+
+    def measure(self, question: str, history: Sequence[Turn] = ()) -> dict[str, float]:
+        """What speaks for and against an answer to a question (``refuse.features``), for fitting what it weighs."""
+        known = self._generation()
+        alone = stand_alone(self._checked(question), history, self.settings.ask.follow_up_turns)
+        understood = understand(alone.text, known.lexicon, alone.own)
+        candidates = candidates_of(self._found(understood, alone, known, None), known.articles)
+        scores = score(understood, candidates, self._tokens, known.lexicon, self.recipe)
+        return features(understood, scores, candidates)
 
     def _checked(self, question: str) -> str:
         """The question without control characters and needless white space."""
@@ -141,9 +165,8 @@ class Desk:
             if self._known is None or self._known.number != self.library.generation:
                 articles = {article.id: article for article in self.library.articles()}
                 passages = self.library.passages()
-                lexicon = build_lexicon(
-                    passages, *_headers(passages, articles.values()), self.settings.ask.glossary
-                )
+                terms = glossary(self.settings.ask.glossary) if self.recipe.glossary else {}
+                lexicon = build_lexicon(passages, *_headers(passages, articles.values()), terms)
                 held = {passage.id: passage for passage in passages}
                 self._known = _Generation(self.library.generation, lexicon, articles, held)
             return self._known

@@ -15,6 +15,7 @@ from rag.extract import candidates_of, emphasis, needs_lead
 from rag.late import TokenCache
 from rag.lexicon import Lexicon
 from rag.question import Question
+from rag.recipe import RECIPE, Recipe
 from rag.refuse import judge, listed
 from rag.retrieve import Found
 from rag.score import Scores, score
@@ -45,13 +46,14 @@ def draft_extract(
     tokens: TokenCache,
     lexicon: Lexicon,
     ask: AskSettings,
+    recipe: Recipe = RECIPE,
 ) -> Draft:
     """The sentences that answer, word for word; or, where the candidates do not answer, what is near and missing."""
     candidates = candidates_of(found, articles)
     if not candidates:
         return Draft("not_in_corpus", EMPTY if not articles else FILTERED)
-    scores = score(question, candidates, tokens, lexicon)
-    choice = choose(question, scores, candidates, ask.sentences)
+    scores = score(question, candidates, tokens, lexicon, recipe)
+    choice = choose(question, scores, candidates, ask.sentences, recipe.parts)
     verdict = judge(question, scores, candidates, choice)
     if verdict.chance < ask.answer_threshold:
         closest = tuple(closest_of(scores, candidates, articles, ask.closest))

@@ -165,10 +165,11 @@ def build_lexicon(
     passages: Iterable[Passage],
     headers: Iterable[str] = (),
     names: Iterable[str] = (),
-    terms: Path | None = None,
+    terms: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Lexicon:
     """The lexicon of some passages. ``headers`` are titles and the like, whose words count as known; ``names`` are
-    authors, publishers and speakers, whose words count as names unless the text writes them small."""
+    authors, publishers and speakers, whose words count as names unless the text writes them small; ``terms`` are the
+    glossary's (None: the general ones)."""
     frequencies: Counter[str] = Counter()
     vocabulary: Counter[str] = Counter()
     texts = [passage.embedded_text for passage in passages]
@@ -178,7 +179,7 @@ def build_lexicon(
         vocabulary.update(held)
         frequencies.update({stem(word) for word in held})
     acronyms = _acronyms([*texts, *extra])
-    same = _same(acronyms, glossary(terms))
+    same = _same(acronyms, glossary() if terms is None else terms)
     known = {
         word for word, forms in same.items() if word not in _general_words() and _stand(forms, frequencies)
     }

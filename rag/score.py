@@ -17,44 +17,29 @@ from numpy.typing import NDArray
 from rag.late import QueryTokens, TokenCache, max_sim, query_tokens, token_matches, with_neighbours
 from rag.lexicon import Lexicon
 from rag.question import Question, Term, mend
+from rag.recipe import RECIPE, Recipe
 from rag.slots import asked_of, said_by, slot_fit
 from rag.views import Candidate, bigram_scores, combine, counted, gram_scores, term_scores
 from rag.words import fold, words
 
 Floats = NDArray[np.float32]
 
-WEIGHTS = {
-    "cosine": 1.0,
-    "passage": 1.5,
-    "words": 2.5,
-    "late": 2.0,
-    "late_near": 3.0,
-    "grams": 1.0,
-    "bigrams": 1.0,
-    "slot": 1.5,
-    "said_by": 1.5,
-}
-DENIED = 0.35  # what a denial loses where a list is asked for
 _DENIAL = re.compile(
     r"\b(?:stops? short of|stopped short of|(?:do|does|did|will|would|has|have|had|is|are"
     r"|was|were) not|\w+n't|ruled? out"
     r"|rejects?|rejected|refuse[sd]?|neither|not (?:ask|call|want|seek)\w*|rather than)\b"
 )
-HEADING = 0.85  # how much a heading's words count beside the sentence's own
-WITH_NAMES, WITHOUT_NAMES, SOURCE = 0.35, 0.65, 0.15
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Of n candidates: ``total`` [n] (0..1 within one question), the cosines [n], and for each token or term of the
-    question how well each candidate meets it: ``late`` and ``late_near`` [m, n], ``terms`` [t, n]."""
+    """Of n candidates: ``total`` [n] (0..1 within one question), the cosines [n], and for each token of the
+    question how well each candidate meets it: ``late`` and ``late_near`` [m, n]."""
 
     total: Floats
     cosine: Floats
-    passage: Floats
     late: Floats
     late_near: Floats
-    terms: Floats
     query: QueryTokens
     source: Floats
     vectors: Floats
@@ -96,37 +81,39 @@ def without(question: Question, left_out: Sequence[Term]) -> Question:
 
 
 def score(
-    question: Question, candidates: Sequence[Candidate], tokens: TokenCache, lexicon: Lexicon
+    question: Question,
+    candidates: Sequence[Candidate],
+    tokens: TokenCache,
+    lexicon: Lexicon,
+    recipe: Recipe = RECIPE,
 ) -> Scores:
     """Score the candidates of one question; they must not be empty."""
     named = source_terms(question, candidates)
     bare = without(question, named)
-    full = _score_one(question, candidates, tokens, lexicon)
-    if bare is question or not named:
+    full = _score_one(question, candidates, tokens, lexicon, recipe)
+    if bare is question or not named or recipe.with_names == 1:
         return full
-    topic = _score_one(bare, candidates, tokens, lexicon)
+    topic = _score_one(bare, candidates, tokens, lexicon, recipe)
     source = source_match(named, candidates)
-    total = WITH_NAMES * full.total + WITHOUT_NAMES * topic.total + SOURCE * source
+    total = recipe.with_names * full.total + (1 - recipe.with_names) * topic.total + recipe.source * source
     return replace(topic, total=total, source=source)
 
 
 def _score_one(
-    question: Question, candidates: Sequence[Candidate], cache: TokenCache, lexicon: Lexicon
+    question: Question, candidates: Sequence[Candidate], cache: TokenCache, lexicon: Lexicon, recipe: Recipe
 ) -> Scores:
     text = mend(question)
     asked, *held = cache.get([text, *(c.text for c in candidates)])
     query = query_tokens(text, asked, lexicon, question.earlier)
     late = token_matches(query, held)
     near = with_neighbours(late, [c.before for c in candidates], [c.after for c in candidates])
-    near = np.maximum(near, HEADING * _heading_matches(query, candidates, cache))
+    near = np.maximum(near, recipe.heading * _heading_matches(query, candidates, cache))
     terms = term_scores(question.topic, candidates)
     asked_for = asked_of(question)
     vectors = np.stack([h.vector for h in held])
-    cosine = vectors @ asked.vector
-    passage = np.array([c.cosine for c in candidates], dtype=np.float32)
     views = {
-        "cosine": cosine,
-        "passage": passage,
+        "cosine": vectors @ asked.vector,
+        "passage": np.array([c.cosine for c in candidates], dtype=np.float32),
         "words": terms.sum(axis=0),
         "late": max_sim(query, late),
         "late_near": max_sim(query, near),
@@ -136,9 +123,8 @@ def _score_one(
         "said_by": np.array([said_by(asked_for, c) for c in candidates], dtype=np.float32),
     }
     none = np.zeros(len(candidates), dtype=np.float32)
-    return Scores(
-        combine(views, WEIGHTS), cosine, passage, late, near, terms, query, none, vectors, views["slot"]
-    )
+    total = combine(views, recipe.views) - recipe.denied * _denials(question, candidates)
+    return Scores(total, views["cosine"], late, near, query, none, vectors, views["slot"])
 
 
 def _denials(question: Question, candidates: Sequence[Candidate]) -> Floats:

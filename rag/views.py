@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -174,9 +174,9 @@ def scaled(values: Floats) -> Floats:
     return result
 
 
-def combine(views: dict[str, Floats], weights: dict[str, float]) -> Floats:
+def combine(views: dict[str, Floats], weights: Mapping[str, float]) -> Floats:
     """The weighted mean of the scaled views: [n], 0..1."""
-    total = sum(weights[name] for name in views)
+    total = sum(weights[name] for name in views) or 1.0
     summed = sum(weights[name] * scaled(view) for name, view in views.items())
     result: Floats = np.asarray(summed / total, dtype=np.float32)
     return result

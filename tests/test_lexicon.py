@@ -81,7 +81,7 @@ def test_the_glossary_works_both_ways() -> None:
 def test_a_file_of_ones_own_adds_to_the_glossary(tmp_path: Path) -> None:
     own = tmp_path / "own.toml"
     own.write_text('[terms]\n"Ferry" = ["Boat", "steam packet"]\n', encoding="utf-8")
-    made = build_lexicon(PASSAGES, terms=own)
+    made = build_lexicon(PASSAGES, terms=glossary(own))
     assert ("boat",) in made.forms("ferry")
     assert (stem("steam"), stem("packet")) in made.forms("ferry")
     assert ("ferri",) in made.forms("boat")
