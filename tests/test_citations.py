@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made_library import make, put
+from made_library import ENCODER, make, put
+from test_sync import prose, shuffle
 
+from ingest.sync import sync
 from library.alignment import align
 from library.citations import Standing, locate, status
-from library.store import open_library
+from library.store import Library, open_library
 
 TEXT = st.text(alphabet=st.sampled_from("ab .\n“é"), max_size=80)
 
@@ -180,3 +182,56 @@ def test_the_five_things_that_can_become_of_a_citation(tmp_path: Path) -> None:
         library.refresh()
         assert status(library, *cited) == Standing("erased")
         assert status(library, "trams", 1, 0, 4, "None") == Standing("gone")
+
+
+def disturb(folder: Path, chance: random.Random) -> None:
+    """Edit one file: a word, a sentence, or the order of the paragraphs."""
+    file = chance.choice(sorted(path for path in folder.rglob("*") if path.is_file()))
+    title, *paragraphs = file.read_text(encoding="utf-8").strip().split("\n\n")
+    match chance.randrange(3):
+        case 0:
+            paragraphs = [paragraphs[0].replace("council", "cabinet", 1), *paragraphs[1:]]
+        case 1:
+            paragraphs = [paragraphs[0].partition(". ")[2] or paragraphs[0], *paragraphs[1:]]
+        case _:
+            chance.shuffle(paragraphs)
+    file.write_text("\n\n".join([title, *paragraphs]) + "\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_was_done_to_the_files_a_citation_shows_its_words(tmp_path: Path, seed: int) -> None:
+    chance, folder = random.Random(seed), tmp_path / "articles"
+    folder.mkdir()
+    for number, name in enumerate("abcd"):
+        (folder / f"{name}.txt").write_text(prose(number), encoding="utf-8")
+    cited: list[tuple[str, int, int, int, str]] = []
+    with open_library(tmp_path / "data") as library:
+        for _ in range(5):
+            sync([folder], library, ENCODER, yes=True)
+            for citation in cited:
+                holds(library, *citation)
+            for passage in library.passages():
+                one = chance.choice(passage.sentences)
+                cited.append((passage.article, passage.version, one.start, one.end, one.text))
+            for _ in range(3):
+                chance.choice((disturb, shuffle))(folder, chance)
+
+
+def holds(library: Library, article: str, version: int, start: int, end: int, quote: str) -> None:
+    """A citation shows its words, and says of them what is so."""
+    text, found = library.version(article, version), status(library, article, version, start, end, quote)
+    assert text is not None
+    assert text.text[start:end] == quote
+    held = library.article(article)
+    now = "" if held is None or held.removed else held.current.text
+    words = now[found.start : found.end] if found.start is not None else ""
+    match found.status:
+        case "same":
+            assert (words, found.start) == (quote, start)
+        case "moved":
+            assert words == quote
+            assert found.start != start
+        case "changed":
+            assert words not in ("", quote)
+        case _:
+            assert quote not in now or text.text.count(quote) > now.count(quote)
