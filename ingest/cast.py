@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from ingest.capitals import TITLE
 from ingest.mentions import mention
 from ingest.names import Name, learn_acronyms, names
-from ingest.nouns import BODY_NOUNS, DOCUMENT, OFFICE_NOUN
+from ingest.nouns import BODY_NOUNS, COMMON, DOCUMENT, OFFICE_NOUN
 from ingest.people import forenames, merged, same_person, surname, without_honours
-from ingest.readings import Mention
+from ingest.readings import Mention, titled_person
 from ingest.roles import ends_body, role
 from values import NOBODY, Speaker
 
@@ -20,6 +20,7 @@ _LEADS = re.compile(
     r", who (?:also |now )?(?P<verb>chairs|leads|heads|runs) (?:the )?(?P<body>[^,.;:]{3,80}?),"
 )
 _EPITHETS = frozenset("think-tank thinktank tank watchdog regulator".split())
+_ADJECTIVES = frozenset("former ex acting deputy senior outgoing new".split())
 _OF_NO_BODY = re.compile(r"\b(?:analyst|correspondent|expert|resident|campaigner|MP|supporter|voter)\b")
 _OFFICE_ENDS = re.compile(
     r"[,.;:“\n]|\s[-–—]\s| and (?=[a-z])| (?:who|said|says|told|has|had|was|is|which|will)\b"
@@ -90,8 +91,9 @@ def _learn_person(cast: Cast, text: str, name: Name, shift: int) -> None:
     line = text.rfind("\n", 0, name.start) + 1
     begin = max(line, name.start - 160)
     clause = max(text.rfind(mark, begin, name.start) + 1 for mark in "”“.;:")
-    before = mention(text[max(begin, clause) : name.end])
-    found = before if before and before.kind == "person" and before.office else _office_after(text, name)
+    phrase = text[max(begin, clause) : name.end]
+    before = next((one for one in (mention(phrase), titled_person(phrase)) if one and one.office), None)
+    found = before if before and before.kind == "person" else _office_after(text, name)
     if found is None and name.kind != "person":
         return
     office, body = (found.office, found.body) if found and found.owner == "" else ("", "")
@@ -127,8 +129,10 @@ def office_and_body(cast: Cast, office: str, body: str, at: int) -> tuple[str, s
     if not body:
         return _firm_and_office(cast, office)
     full = full_body(cast, body, at)
-    if full and full == body and body in BODY_NOUNS and " " not in office:
-        return f"{body} {office}", ""
+    if full and full == body and body in BODY_NOUNS:
+        adjectives, _, plain = office.rpartition(" ")
+        known = not adjectives or set(adjectives.split()) <= _ADJECTIVES
+        return (f"{adjectives} {body} {plain}".strip(), "") if known else (office, body)
     return office, full
 
 
@@ -136,7 +140,13 @@ def _firm_and_office(cast: Cast, office: str) -> tuple[str, str]:
     """ "Ofsted chief inspector", at the start of a sentence: a word that is only ever written large is the body."""
     first, _, rest = office.partition(" ")
     name = first[:1].upper() + first[1:]
-    if not rest or first == name or not OFFICE_NOUN.search(rest) or _OF_NO_BODY.search(rest):
+    if (
+        first in COMMON | BODY_NOUNS
+        or not rest
+        or first == name
+        or not OFFICE_NOUN.search(rest)
+        or _OF_NO_BODY.search(rest)
+    ):
         return office, ""
     large = re.search(rf"[a-z,’'] {re.escape(name)}\b", cast.text)
     small = re.search(rf"(?<![\w’'-]){re.escape(first)}\b", cast.text)

@@ -11,7 +11,7 @@ BODY_NOUNS = frozenset(
     academy hospital bank company corporation service services consortium taskforce unit panel assembly parliament
     party inspectorate observatory executive treasury house fund guild chamber league congress club collective
     movement exchange directorate ombudsman regulator secretariat watchdog thinktank think-tank tank government
-    organisation body administration
+    organisation body administration friends champions voices action rotary
     firm practice police force court inquiry review conference laboratory lab museum library church journal
     ltd limited plc llp inc""".split()
 )
@@ -54,7 +54,8 @@ STOP = frozenset(
     or but when while where after before since because although though if than into over under about yesterday today
     tomorrow week month year night morning evening afternoon now then later earlier already also again meanwhile
     however therefore instead so yet not is are was were be been has have had will would could can may might should
-    must do does did it he she they we i who which whose what there here said says told asked according""".split()
+    must do does did it he she they we i who which whose what there here said says told asked according
+    between among against across within without via per amid unlike despite""".split()
 )
 # Words before "council" and the like that make no name of it, although they may open a sentence.
 COMMON = STOP | frozenset(

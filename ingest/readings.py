@@ -26,7 +26,12 @@ _KIND_NOUN = (
 _KIND_OF_BODY = re.compile(rf"\b(?:(?:the|a|an) )?(?:[\w’'\-]+ ){{0,3}}{_KIND_NOUN} $", re.IGNORECASE)
 _OF = r"(?:of|in|on|at|by|for|to|with|from|about|into|against|between|among|over|after|before|during|under|than)"
 _AFTER_PREPOSITION = re.compile(rf"\b{_OF} $", re.IGNORECASE)
-_DOCUMENT_TAIL = re.compile(r" (?:\w+ ){0,5}?(?:by|from|of|for|on|into|in|about)\b")
+_DOCUMENT_TAIL = re.compile(
+    r" (?:\w+ ){0,5}?(?:by|from|of|for|on|into|in|about)\b| (?:that|which) (?:the|a|its) "
+)
+_RELEASED = re.compile(
+    r" (?:that|which) (?:the |an? )?(?P<by>[\w’' ]+?) (?:has |had )?\w+(?:ed|wrote|sent)\b"
+)
 _AUTHOR = re.compile(r"\b(?:by|from) (?:the |an? )?")
 _WRITTEN_FOR = re.compile(r"\b(?:of|for) (?:the |an? )?")
 _QUANTITY = re.compile(
@@ -84,7 +89,7 @@ def single(part: str) -> Mention | None:
         return Mention("own", len(part))
     if pronoun := _PRONOUN.search(part):
         return Mention("pronoun", pronoun.start(), owner=pronoun.group(1).lower())
-    ways = (_person, _document, _role_alone, _group, _quantity, _body, _surname)
+    ways = (titled_person, _document, _role_alone, _group, _quantity, _body, _surname)
     readings = [one for read in ways if (one := read(part))]
     free = [one for one in readings if not _AFTER_PREPOSITION.search(part[: one.start])]
     return min(free or readings, key=lambda one: one.start, default=None)
@@ -114,7 +119,7 @@ def title_before(part: str, person: Name) -> Role | None:
     return replace(head, office=lower_first(head.office.strip())) if head and head.office.strip() else None
 
 
-def _person(part: str) -> Mention | None:
+def titled_person(part: str) -> Mention | None:
     """A name at the end with the office before it, or "Ines Harkaway of the Institute"."""
     person = person_at_end(part)
     if person:
@@ -172,6 +177,9 @@ def _title_or_noun(part: str, noun: re.Match[str]) -> str:
 
 def _author(tail: str) -> str:
     """Whose a document is: "by the Network", "from the think tank Policy Bench", "of the council"."""
+    released = _RELEASED.match(tail)  # "a report that the alliance released today"
+    if released:
+        return released.group("by")
     by = _AUTHOR.search(tail)
     if by:
         named = next(iter(names(tail, by.end())), None)

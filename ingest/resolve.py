@@ -78,7 +78,14 @@ def _surname(cast: Cast, who: Mention, at: int, number: int) -> Speaker:
     full = cast.full_names.get(who.name, set())
     if len(full) == 1:
         return Speaker(next(iter(full)), known="stated")
+    if who.name.endswith("s") and who.name[1:].islower() and not _is_name(cast, who.name):
+        return Speaker(office=who.name.lower(), known="stated")  # "Interviewees" at the start of a sentence
     return Speaker(body=full_body(cast, who.name, at), known="stated")
+
+
+def _is_name(cast: Cast, word: str) -> bool:
+    """Whether the article writes a word large in the middle of a sentence too."""
+    return bool(re.search(rf"[a-z,’'] {re.escape(word)}\b", cast.text)) or word in cast.acronyms
 
 
 def _body(cast: Cast, who: Mention, at: int, number: int) -> Speaker:

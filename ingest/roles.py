@@ -19,15 +19,17 @@ _PLACE_OFFICE = re.compile(
     re.IGNORECASE,
 )
 POSSESSIVES = frozenset({"its", "his", "her", "their"})
-_DETERMINER = re.compile(r"(?:^|\s)(the|a|an|its|his|her|their|our|this)\s+$", re.IGNORECASE)
-_POSSESSOR = re.compile(r"(?<!\S)[A-Z][\w\-]*(?: [A-Z][\w\-]*)*[’']s $")
+_DETERMINER = re.compile(r"(?:^|\s)(the|a|an|one|another|its|his|her|their|our|this)\s+$", re.IGNORECASE)
+_OWNS = re.compile(r"(?:[’']s|(?<=s)[’'])$")
+_FIELD = re.compile(r"(?:children|women|men|adult|people|resident|worker|consumer|tenant|patient)s?[’']s?$")
+_POSSESSOR = re.compile(r"(?<!\S)[A-Z][\w\-]*(?: [A-Z][\w\-]*)*(?:[’']s|(?<=s)[’']) $")
 _PROPER = re.compile(
     r"[a-z][A-Z]|[’']s$|^(?:Labour|Conservative|Liberal|Lib|Tory|Green|Reform|Plaid|Commons|Whitehall|Westminster|British"
     r"|English|Scottish|Welsh|Irish|European)$"
 )
 _TAIL = re.compile(r" (?:of|for|at|in|to|from|on|with)\b")
 _LINK = re.compile(r"^ \w+ (?:the )?$|(?: (?:of|for|at|in|to|from))? (?:the )?$")
-_OWNER = re.compile(r"(?<!\S)((?:[A-Z][\w\-]+ )*)(\w+)([’']s)?$")
+_OWNER = re.compile(r"(?<!\S)((?:[A-Z][\w\-]+ )*)(\w+)([’']s|(?<=s)[’'])?$")
 _GENERIC_TAIL = re.compile(r" \w+ (?:the|this|that|its|our) ((?:[a-z’'\-]+ ){0,2}([a-z]+))(?![\w’'])")
 _CAPITAL_TAIL = re.compile(r" (?:of|at|for|from) (?:the )?((?:[A-Z][\w’'\-]+ ?)+)$")
 
@@ -63,21 +65,23 @@ def role_head(phrase: str, noun: int, loose: bool = True) -> Role | None:
     """What stands before the noun at ``noun``: its modifiers, the body, a possessive; the noun itself is left out."""
     before = phrase[:noun]
     start = _modifiers_start(before)
-    owner = re.sub(r"[’']s$", "", before[:start].rstrip())
+    owner = _OWNS.sub("", before[:start].rstrip())
     named = ends_body(owner)
     if named:
         body, at = named.text, named.start
     else:
         body, at = _generic_owner(before[:start].rstrip(), start)
     possessor = _POSSESSOR.search(before[:at])
-    at = possessor.start() if possessor else _adjectives_start(before, at) if body else at
+    first = _adjectives_start(before, at) if body and not possessor else at
+    modifiers = before[first:at] + before[start:]
+    at = possessor.start() if possessor else first
     determiner = _DETERMINER.search(before[:at])
     at = determiner.start(1) if determiner else at
     owner = determiner.group(1).lower() if determiner else ""
     if before[:at].strip() and not loose:
         return None
-    named_owner = re.sub(r"[’']s $", "", possessor.group()) if possessor else ""
-    return Role(at, before[start:], body, owner if owner in POSSESSIVES else "", named_owner)
+    named_owner = _OWNS.sub("", possessor.group().rstrip()) if possessor else ""
+    return Role(at, modifiers, body, owner if owner in POSSESSIVES else "", named_owner)
 
 
 def _modifiers_start(before: str) -> int:
@@ -85,7 +89,8 @@ def _modifiers_start(before: str) -> int:
     start = len(before)
     for word in reversed(list(re.finditer(r"\S+", before))):
         text = word.group().lower()
-        if text in STOP or text in BODY_NOUNS or re.search(r"[’']s$|[”“_,]", text):
+        owns = _OWNS.search(text) and not _FIELD.match(text)
+        if owns or text in STOP or text in BODY_NOUNS - {"executive"} or re.search(r"[”“_,]", text):
             break
         if text.isdigit() and not re.search(r"(?:[’']s|\b(?:the|its|their|a)) $", before[: word.start()]):
             break
@@ -97,9 +102,14 @@ def _modifiers_start(before: str) -> int:
 
 def _adjectives_start(before: str, at: int) -> int:
     """ "former royal PR aides": small words before a body's name belong to what follows it."""
-    adjectives = re.search(r"(?:^[A-Z][a-z]+ )?(?:[a-z\-]+ )*$", before[:at])
-    words = adjectives.group().split() if adjectives else []
-    return at if not adjectives or any(word.lower() in STOP for word in words) else adjectives.start()
+    start = at
+    for word in reversed(list(re.finditer(r"\S+ ", before[:at]))):
+        text = word.group().strip()
+        plain = re.fullmatch(r"[a-z\-]+", text) or (word.start() == 0 and re.fullmatch(r"[A-Z][a-z]+", text))
+        if not plain or text.lower() in STOP or text.lower() in {"one", "another"}:
+            break
+        start = word.start()
+    return start
 
 
 def ends_body(text: str) -> Name | None:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from ingest.mentions import mention
+from ingest.nouns import DOCUMENT
 from ingest.readings import Mention, anyone
 from ingest.subjects import Saying, leading, saying_before
 from ingest.verbs import (
@@ -21,8 +22,17 @@ from ingest.verbs import (
     VERB,
     VIEW,
     WHAT_IT_CALLS,
+    WRITTEN,
 )
 
+_FINITE = re.compile(r"\b(?:has|have|had|is|are|was|were|been|be|will|would|can|may|must|should)\b")
+_OPENING = re.compile(
+    r"(?:(?:But|And|Yet|However|Meanwhile|Instead|(?:In|On|At|After|Last|This) [^,]{0,40}),? )?"
+)
+_WRITINGS = frozenset(
+    "report paper study review letter inquiry survey analysis briefing submission response statement assessment"
+    " evaluation manifesto audit findings recommendations".split()
+)
 _CLOSES = re.compile(r"”\s*,?\s*$")
 _AFTER_COMMA = re.compile(r",” ((?:[Hh]e|[Ss]he|(?:[A-Z][\w.’'\-]* ?)+)) ?(?=\b[a-z]+(?:s|ed)\b)")
 _SUBJECT_BEGINS = re.compile(r" (?:[A-Z]|(?:the|a|an|one) [\w ]+[.,]?$)")
@@ -49,6 +59,7 @@ def find_saying(masked: str) -> Saying | None:
     """
     ways = (
         _by_verb,
+        _by_document,
         _by_view,
         _beside_quote,
         _according,
@@ -74,6 +85,17 @@ def _by_verb(masked: str) -> Iterator[Saying]:
         saying = next((found for way in ways if (found := way(masked, match))), None)
         if saying:
             yield saying
+
+
+def _by_document(masked: str) -> Iterator[Saying]:
+    """ "The report blames stagnant allowances": whatever verb follows a document tells what it says."""
+    for match in WRITTEN.finditer(masked):
+        who = mention(masked[: match.start()]) if DOCUMENT.search(masked[: match.start()]) else None
+        between = masked[who.start : match.start()] if who else ""
+        opens = who and who.kind == "document" and _OPENING.fullmatch(masked[: who.start])
+        if who and opens and who.office in _WRITINGS and not _FINITE.search(between):
+            yield Saying(who, who.start, match.end(), 1)
+            return
 
 
 def _inverted(masked: str, match: re.Match[str]) -> Saying | None:

@@ -70,7 +70,7 @@ def saying_before(masked: str, match: re.Match[str]) -> Saying | None:
     if who is None or who.kind == "own" or (match.group("show") and not _shows(who, masked, match)):
         return None
     lead = subject[: who.start]
-    if _REFUSED_BEFORE.search(lead) or _coordinated_object(lead) or _within_noun_phrase(lead):
+    if not is_subject(lead):
         return None
     rank = 2 if _subordinate(masked[:offset], lead) else 0
     if rank and not re.match(r" (?:that|it)\b|:| “|,? “|[^,]*“", masked[match.end() :]):
@@ -126,6 +126,11 @@ def _without_auxiliaries(clause: str) -> str:
     while stripped := _AUXILIARY.search(clause):
         clause = clause[: stripped.start()]
     return clause
+
+
+def is_subject(lead: str) -> bool:
+    """Whether a noun phrase after ``lead``, the words of its clause before it, is the subject of the clause."""
+    return not (_REFUSED_BEFORE.search(lead) or _coordinated_object(lead) or _within_noun_phrase(lead))
 
 
 def _coordinated_object(lead: str) -> bool:

@@ -79,7 +79,8 @@ _SAY = "|".join(
         r"report(?:s|ed)(?=[,.]|$| that)|observe[sd](?= that|:|,? “)",
         r"(?:agree|maintain|rule|reason|signal|flag)(?:s|d|ed)? that",
         r"agree[sd](?= that|:| with\b| the\b)|judge[sd](?= [^.]* to\b| that\b)|(?:label|brand)(?:s|l?ed)(?= [^.]*“)",
-        r"posted (?:on|that)|continued|went on|opened with|feels?(?= that)|felt(?= that)|thought|play(?:s|ed) down",
+        r"posted (?:on|that)|continued|(?:went|goes) on(?: to [a-z]+)?|opened with|feels?(?= that)|felt(?= that)",
+        r"thought|play(?:s|ed) down",
         r"saying|arguing|warning|claiming|insisting|suggesting|telling|urging|asking|demanding|highlighting",
         r"hoping",
     )
@@ -96,6 +97,10 @@ _ASK = "|".join(
         r"(?:is|was|are|were) (?:\w+ )?(?:concerned|worried|disappointed|adamant|critical|hopeful|confident)"
         r" (?:that|about|of)",
         r"puts? (?:the|its|their|his|her|this|that) [\w ]{3,40}? at",
+        r"rule[sd]? out|h(?:it|its) (?:out|back) at|sp(?:oke|eaks) out|came out against|t(?:ook|akes) (?:issue|aim)",
+        r"m(?:ade|akes) the case|put forward|puts forward|laid (?:out|down)|paid tribute|cast doubt|lashed out",
+        r"joined calls|led calls|(?:raised|sounded) (?:the|a) (?:alarm|note)|pushed back|stood by|poured cold water",
+        r"defend(?:s|ed)? (?:the|its|his|her|their)|think[s]?",
         r"use[sd] (?:his|her|its|their|a) \w*(?: \w+)?speech|(?:proposing|recommending|calling) (?=for)",
         r"(?:rais|express|voic)(?:es|ed) [\w ]{0,30}(?:concerns?|fears|doubts|questions?|issues?|disappointment)",
         r"g(?:ave|ives?) (?:(?:it|them|the \w+) )?(?:a|an|its|their) [\w ]{0,20}(?:welcome|backing|warning)",
@@ -107,6 +112,12 @@ _SHOW = "|".join(
         r"contains|suggests?",
     )
 )
+# What a document does is what it says, but for these.
+_NOT_WRITTEN = (
+    "is|was|has|had|come|came|follow|run|ran|appear|arrive|land|cost|take|took|go|goe|remain|sit|stand|stood|draw|doe|did"
+    "|reach|emerge|mark|start|begin|end|close|open|wa|thi|hi|it|alway|exist|lie|publish|release|launch|deserve|need"
+)
+WRITTEN = re.compile(rf"\b(?!(?:{_NOT_WRITTEN})e?(?:s|ed)?\b)[a-z]{{3,}}(?:s|ed)\b|\bgoes on to [a-z]+")
 # Any other verb with what follows from a mouth: "assured the committee that", "predicts that". These few do not.
 _NOT_SAID = (
     "ensure|mean|decide|learn|know|realise|prove|see|notice|cause|happen|seem|appear|turn|vote|require|forget|provide"
@@ -117,7 +128,8 @@ _CONTENT = r"that (?:the|an?|it|he|she|they|this|there|no|[A-Z\d]|[a-z]+s)\b"
 _THAT = rf"(?!(?:{_NOT_SAID})e?(?:s|ed)\b)[a-z]{{3,}}(?:s|ed)(?= (?:{_TOLD} )?{_CONTENT})"
 VERB = re.compile(rf"\b(?:(?P<say>{_SAY})|(?P<ask>{_ASK})|(?P<show>{_SHOW})|(?P<that>{_THAT}))(?![\w’'])")
 COORDINATED = re.compile(
-    rf",? (?:and|but) (?:has |have |had |also |then |later )*(?:{_SAY}|{_ASK})(?= that\b| for\b| on\b|:| “|[^,.]*“)"
+    rf",? (?:and|but) (?:has |have |had |also |then |later )*(?:"
+    rf"(?:{_SAY}|{_ASK})(?= that\b| for\b| on\b|:| “|[^,.]*“)|(?:thinks?|believes?|hopes?|fears?|wants?|argues?)\b)"
 )
 # "…," said the chair: the verbs that stand before their subject.
 INVERTED = re.compile(
@@ -131,7 +143,8 @@ RELATIVE = re.compile(
 )
 PARTICIPLE = re.compile(
     r"(?:,| \w+) (?:(?:saying|arguing|warning|claiming|insisting|adding|stressing|suggesting|explaining)(?=:?\s)"
-    r"|(?:asking|calling|pressing|pleading) for|(?:calling|describing|branding|labelling)(?= [^,.]*“)|urging|demanding)"
+    r"|(?:finding|concluding|noting) that|(?:asking|calling|pressing|pleading) for|urging|demanding"
+    r"|(?:calling|describing|branding|labelling)(?= [^,.]*“))"
 )
 # "Ms Pike’s message to ministers was simple."
 VIEW = re.compile(
