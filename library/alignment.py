@@ -37,8 +37,8 @@ def align(old: str, new: str) -> tuple[Piece, ...]:
     >>> [(piece.kind, piece.text) for piece in align("worth £5 million", "worth £6 million")]
     [('same', 'worth £'), ('removed', '5'), ('added', '6'), ('same', ' million')]
     """
-    head = _common(old, new)
-    tail = _common(old[head:][::-1], new[head:][::-1])
+    head = common(old, new)
+    tail = common(old[head:][::-1], new[head:][::-1])
     found = [*_same(old, 0, 0, head)]
     found += _compare(_UNIT, old, new, (head, len(old) - tail), (head, len(new) - tail))
     found += _same(old, len(old) - tail, len(new) - tail, tail)
@@ -58,7 +58,7 @@ def words(text: str) -> list[str]:
     return [word.strip() for word in _WORD.findall(text) if word.strip()]
 
 
-def _common(one: str, other: str) -> int:
+def common(one: str, other: str) -> int:
     """The length of the common beginning, in steps that make long texts cheap."""
     low, high = 0, min(len(one), len(other))
     while low < high:

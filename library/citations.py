@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from library.alignment import align, sentences, words
+from library.alignment import align, common, sentences, words
 from library.store import Library
 from values import CitationStatus
 
@@ -18,6 +18,7 @@ _LIKE = 0.65  # words in common, of all words of both: an edited sentence, not a
 _ELSEWHERE = 0.85  # the same where it does not stand in the place of the cited words
 _MOST = 0.5  # of the letters of several cited sentences, at least this share must still be there
 _KEPT = 0.75  # of the letters of the cited words, at least this share stayed where sentences were joined or parted
+_PAIRS = 2500
 _AROUND = 2000  # code points on each side that tell one place from another
 
 
@@ -99,8 +100,19 @@ def _places(text: str, quote: str) -> list[int]:
 def _partner(old: str, new: str, which: int, olds: list[int], news: list[int]) -> int | None:
     """The new place of the old place number ``which``; None if all new places belong to other old ones.
 
-    The pair with most text in common around it is taken first, then the next of what is left.
+    The pair with most text in common around it is taken first, then the next of what is left. Words that stand in
+    very many places are followed by what stayed of the text as a whole.
     """
+    if len(olds) * len(news) > _PAIRS:
+        start = olds[which]
+        stayed = (
+            piece
+            for piece in align(old, new)
+            if piece.kind == "same" and piece.old[0] <= start < piece.old[1]
+        )
+        return next(
+            (place for piece in stayed if (place := start - piece.old[0] + piece.new[0]) in news), None
+        )
     length_of = {
         (one, other): _around(old, new, olds[one], news[other])
         for one in range(len(olds))
@@ -121,14 +133,8 @@ def _partner(old: str, new: str, which: int, olds: list[int], news: list[int]) -
 
 def _around(old: str, new: str, one: int, other: int) -> int:
     """How much text two places have in common before and after them."""
-    before = _common(old[max(0, one - _AROUND) : one][::-1], new[max(0, other - _AROUND) : other][::-1])
-    return before + _common(old[one : one + _AROUND], new[other : other + _AROUND])
-
-
-def _common(one: str, other: str) -> int:
-    return next(
-        (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
-    )
+    before = common(old[max(0, one - _AROUND) : one][::-1], new[max(0, other - _AROUND) : other][::-1])
+    return before + common(old[one : one + _AROUND], new[other : other + _AROUND])
 
 
 def _changed(old: str, new: str, start: int, end: int) -> tuple[int, int] | None:
