@@ -39,6 +39,8 @@ class Cast:
     people: dict[str, Speaker] = field(default_factory=dict)
     full_names: dict[str, set[str]] = field(default_factory=dict)
     documents: dict[str, Speaker] = field(default_factory=dict)
+    recent: list[tuple[int, Speaker]] = field(default_factory=list)
+    pronouns: dict[str, str] = field(default_factory=dict)
     document: Speaker = NOBODY
     person: Speaker = NOBODY
     thing: tuple[int, Speaker] = (-9, NOBODY)

@@ -10,9 +10,9 @@ from typing import Literal
 from ingest.cast import Cast
 from ingest.masks import Line
 from ingest.mentions import mention
-from ingest.nouns import DOCUMENT, DOCUMENT_NOUN
+from ingest.nouns import DOCUMENT, DOCUMENT_NOUN, OFFICE_NOUN
 from ingest.people import surname
-from ingest.resolve import heard, resolve
+from ingest.resolve import heard, named, resolve
 from ingest.said_on import said_on
 from ingest.sayings import find_saying
 from ingest.subjects import Saying, leading
@@ -63,6 +63,7 @@ def hear(lines: Sequence[Line], cast: Cast, published: Part, kind: str) -> list[
     for number, line in enumerate(lines):
         voice = _turn(turns, line, cast, published)
         voices.append(voice or _by_words(line, cast, at, number, published, kind))
+        named(cast, line.masked, number)
         at += len(line.masked) + 1
     return voices
 
@@ -166,7 +167,10 @@ def _notice_subject(line: Line, cast: Cast, saying: Saying, at: int, number: int
 def _notice(line: Line, cast: Cast, at: int, number: int) -> None:
     """Who is named without speaking: "it", "she" in the next sentence may mean them."""
     who = leading(line.masked)
-    if who and who.kind == "person" and (surname(who.name) in cast.people or _may_be_person(who.name)):
+    known = who and (surname(who.name) in cast.people or _may_be_person(who.name))
+    if (who and who.kind == "person" and known) or (
+        who and who.kind == "group" and OFFICE_NOUN.search(who.office)
+    ):
         cast.person = resolve(cast, who, at, number)
     elif who and who.kind in {"body", "document"} and who.definite:
         cast.thing = (number, resolve(cast, who, at, number))

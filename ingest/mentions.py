@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ingest.readings import ADVERBIAL, Mention, person_at_end, person_with, single, title_before
+from ingest.names import Name
+from ingest.readings import ADVERBIAL, KIND_NOUN, Mention, person_at_end, person_with, single, title_before
 from ingest.roles import Role, ends_body, role
 
 _LIST_OF_PLACES = re.compile(
@@ -69,13 +70,21 @@ def _joined(parts: list[tuple[int, str]]) -> Mention | None:
     person = person_at_end(last)
     office = _office_part(before) if person and person.start == 0 else None
     if person and office:
-        return person_with(person, office, at + office.start)
+        return _named_kind(person, office, at) or person_with(person, office, at + office.start)
     earlier, told = person_at_end(before), _apposition(last)
     if earlier is None or told is None:
         return None
+    if body := _named_kind(earlier, told, at + earlier.start):
+        return body
     prior = title_before(before, earlier) or Role(earlier.start, "")
     told = told if told.office else replace(told, office=prior.office)
     return person_with(earlier, replace(told, body=told.body or prior.body), at + prior.start)
+
+
+def _named_kind(name: Name, told: Role, at: int) -> Mention | None:
+    """ "The operator, Skerrin Line": a name beside the noun of a body is the body's."""
+    kind = name.kind == "name" and re.search(rf"\b{KIND_NOUN}$", told.office)
+    return Mention("body", at, body=name.text) if kind else None
 
 
 def _office_part(part: str) -> Role | None:

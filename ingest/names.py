@@ -19,6 +19,10 @@ from ingest.nouns import BODY_NOUNS, OFFICE_NOUN
 
 NameKind = Literal["person", "body", "name"]
 
+# "Islander", "Shopkeeper", "Librarian" before a full name; not the first names that end alike.
+_CALLING = re.compile(
+    r"(?!christ|alexand|jennif|maximil|sebast|valent|clement)[a-z]{5,}(?:er|ist|ian|man|woman|ant)"
+)
 _SHORT = 400  # code points of a phrase whose names are kept for a while
 _IN_BRACKETS = re.compile(r"\((?:the )?([^()\n]{2,80}?)(?:[;,][^()\n]{0,80})?\)")
 _COUNTRIES = frozenset("england wales scotland britain uk".split())
@@ -88,7 +92,7 @@ def _is_office_of(run: list[Word], at: int) -> bool:
     """ "Clerk" in "Clerk Jean Oakes": the noun of an office with a full name after it."""
     name = run[at + 1 : at + 3]
     person = len(name) == 2 and all(word.capital and not word.is_noun_of_body for word in name)
-    return person and bool(OFFICE_NOUN.fullmatch(run[at].bare))
+    return person and bool(OFFICE_NOUN.fullmatch(run[at].bare) or _CALLING.fullmatch(run[at].bare))
 
 
 def _is_executive(run: list[Word], at: int) -> bool:

@@ -19,11 +19,12 @@ _BODY_GROUPS = re.compile(
     r"\b(?:councils|authorities|unions|charities|boards|trusts|colleges|schools|universities|firms|companies"
     r"|businesses|departments|organisations|bodies|groups|counties|governments)\b"
 )
-_KIND_NOUN = (
+KIND_NOUN = (
     r"(?:charity|think ?tank|union|group|company|firm|watchdog|consultancy|foundation|network|body|organisation"
-    r"|regulator|campaign|coalition|alliance|association|society|publisher|newspaper|agency|quango)"
+    r"|regulator|campaign|coalition|alliance|association|society|publisher|newspaper|agency|quango|operator"
+    r"|developer|contractor|supplier|manufacturer|retailer|housebuilder|co-operative|cooperative|start-up|business)"
 )
-_KIND_OF_BODY = re.compile(rf"\b(?:(?:the|a|an) )?(?:[\w’'\-]+ ){{0,3}}{_KIND_NOUN} $", re.IGNORECASE)
+_KIND_OF_BODY = re.compile(rf"\b(?:(?:the|a|an) )?(?:[\w’'\-]+ ){{0,3}}{KIND_NOUN} $", re.IGNORECASE)
 _OF = r"(?:of|in|on|at|by|for|to|with|from|about|into|against|between|among|over|after|before|during|under|than)"
 _AFTER_PREPOSITION = re.compile(rf"\b{_OF} $", re.IGNORECASE)
 _DOCUMENT_TAIL = re.compile(

@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 
 from ingest.cast import Cast, by_forename, full_body, office_and_body
-from ingest.nouns import DOCUMENT
+from ingest.names import names
+from ingest.nouns import DOCUMENT, OFFICE_NOUN
 from ingest.people import MAN, WOMAN, forenames, same_person, surname
 from ingest.readings import Mention
 from ingest.roles import ends_body
@@ -33,6 +34,8 @@ def resolve(cast: Cast, who: Mention, at: int, number: int) -> Speaker:
 def heard(cast: Cast, speaker: Speaker, number: int) -> None:
     """Remember who spoke in sentence ``number``, for the pronouns of the next ones."""
     cast.last = (number, speaker)
+    if speaker.office and not speaker.name and OFFICE_NOUN.search(speaker.office):
+        cast.person = speaker  # "a spokesman", until somebody with a name speaks
     if speaker.name:
         cast.person = speaker
         known = cast.people.get(surname(speaker.name))
@@ -127,8 +130,7 @@ def _group(cast: Cast, who: Mention, at: int, number: int) -> Speaker:
 
 def _pronoun(cast: Cast, who: Mention, at: int, number: int) -> Speaker:
     if who.owner in {"he", "she"}:
-        clash = (WOMAN if who.owner == "he" else MAN).match(cast.person.name)
-        return NOBODY if clash else replace(cast.person, known="inferred" if cast.person.name else "unknown")
+        return _he_or_she(cast, who.owner, number)
     said, speaker = cast.thing if who.owner == "it" or number - cast.last[0] > _FRESH else cast.last
     if number - said > _FRESH or speaker == NOBODY:
         return NOBODY
@@ -142,3 +144,24 @@ def _open(cast: Cast, who: Mention, at: int, number: int) -> Speaker:
 def _joint(cast: Cast, who: Mention, at: int, number: int) -> Speaker:
     bodies = " and ".join(full_body(cast, one, at) for one in who.body.split(" and "))
     return Speaker(who.name, who.office, bodies, "stated")
+
+
+def _he_or_she(cast: Cast, pronoun: str, number: int) -> Speaker:
+    """The person spoken of last, unless a title or an earlier pronoun says that it is somebody else: then the last
+    one named in the sentences before who can be meant."""
+    lately = [one for said, one in reversed(cast.recent) if number - said <= _FRESH]
+    for person in (cast.person, *lately):
+        key = person.name or person.office
+        clash = (WOMAN if pronoun == "he" else MAN).match(person.name)
+        if key and not clash and cast.pronouns.get(key, pronoun) == pronoun:
+            cast.pronouns[key] = pronoun
+            return replace(person, known="inferred")
+    return NOBODY
+
+
+def named(cast: Cast, masked: str, number: int) -> None:
+    """Remember the people whom sentence ``number`` names, wherever they stand in it."""
+    for name in names(masked):
+        known = cast.people.get(surname(name.text)) if name.kind != "body" else None
+        if known and known.name:
+            cast.recent.append((number, known))

@@ -31,6 +31,7 @@ _TAIL = re.compile(r" (?:of|for|at|in|to|from|on|with)\b")
 _LINK = re.compile(r"^ \w+ (?:the )?$|(?: (?:of|for|at|in|to|from))? (?:the )?$")
 _OWNER = re.compile(r"(?<!\S)((?:[A-Z][\w\-]+ )*)(\w+)([’']s|(?<=s)[’'])?$")
 _GENERIC_TAIL = re.compile(r" \w+ (?:the|this|that|its|our) ((?:[a-z’'\-]+ ){0,2}([a-z]+))(?![\w’'])")
+_NAMED_TAIL = re.compile(r" \w+ (?:the )?(?:[a-z\-]+ ){0,3}?([a-z]+) ((?:[A-Z][\w’'\-]+ ?)+)$")
 _CAPITAL_TAIL = re.compile(r" (?:of|at|for|from) (?:the )?((?:[A-Z][\w’'\-]+ ?)+)$")
 
 
@@ -92,7 +93,9 @@ def _modifiers_start(before: str) -> int:
         owns = _OWNS.search(text) and not _FIELD.match(text)
         if owns or text in STOP or text in BODY_NOUNS - {"executive"} or re.search(r"[”“_,]", text):
             break
-        if text.isdigit() and not re.search(r"(?:[’']s|\b(?:the|its|their|a)) $", before[: word.start()]):
+        if text.isdigit() and not re.search(
+            r"(?:[’']s|\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Aa])) $", before[: word.start()]
+        ):
             break
         if ends_body(before[: word.end()]):
             break
@@ -144,6 +147,9 @@ def _with_tail(head: Role, noun: str, tail: str) -> Role:
         body = tail[named.start : named.end + within.end()] if within else named.text
         return replace(head, office=office + between.rstrip(), body=body)
     generic = _GENERIC_TAIL.match(tail)
+    by_name = _NAMED_TAIL.match(tail)
+    if by_name and by_name.group(1) in BODY_NOUNS:  # "director of the campaign group Open Records"
+        return replace(head, office=office, body=by_name.group(2))
     if generic and generic.group(2) in BODY_NOUNS:
         return replace(head, office=office, body=generic.group(1))
     capital = _CAPITAL_TAIL.match(tail)

@@ -39,6 +39,7 @@ _SUBJECT_BEGINS = re.compile(r" (?:[A-Z]|(?:the|a|an|one) [\w ]+[.,]?$)")
 _AFTER_INVERTED = re.compile(
     r"[.;:“”](?:\s|$)|\s[-–—]\s|\s(?:when|after|as|while|at|on|during|to|in|before|last)\s(?!the [A-Z])"
 )
+_AFTER_TOLD = re.compile(r"[,.;:“”]|\s[-–—]\s|\s(?:when|after|as|while|who|which|whose|before)\b")
 _ACCORDING = re.compile(
     r"\b[Aa]ccording to\s+|\b[Ii]n (?:the )?words of\s+|\b[Ii]n the (?:view|opinion) of\s+"
 )
@@ -111,14 +112,14 @@ def _inverted(masked: str, match: re.Match[str]) -> Saying | None:
 
 def _after(rest: str) -> Mention | None:
     """The speaker that follows an inverted verb: "said senior fellow Dr Anwen Tregorran, whose …"."""
-    phrase = _AFTER_INVERTED.split(rest, maxsplit=1)[0]
-    parts = phrase.split(",")
-    if len(parts) > 1:
-        both = mention(",".join(parts[:2]) + ",")
-        if both and both.kind == "person" and both.office and both.start <= 1 + len(parts[0]):
-            single = mention(parts[0])
-            return both if single is None or single.kind in {"person", "group", "surname"} else single
-    return mention(parts[0]) or anyone(parts[0])
+    first, comma, more = rest.partition(",")
+    who = mention(_AFTER_INVERTED.split(first, maxsplit=1)[0])
+    if comma and not _AFTER_INVERTED.search(first):
+        told = _AFTER_TOLD.split(more, maxsplit=1)[0]
+        both = mention(f"{first},{told},")
+        if both and both.kind == "person" and both.office and both.start <= 1 + len(first):
+            return both if who is None or who.kind in {"person", "group", "surname"} else who
+    return who or anyone(_AFTER_INVERTED.split(first, maxsplit=1)[0])
 
 
 def _beside_quote(masked: str) -> Iterator[Saying]:
@@ -148,7 +149,7 @@ def _by_participle(masked: str) -> Iterator[Saying]:
     """ "The council voted for it but attached a note warning that": the subject of the sentence speaks."""
     match = PARTICIPLE.search(masked)
     who = leading(masked) if match else None
-    if match and who and who.kind in {"person", "body", "group", "pronoun"}:
+    if match and who and who.kind in {"person", "body", "group", "pronoun", "document"}:
         yield Saying(who, 0, match.end(), 1)
 
 

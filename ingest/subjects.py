@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from ingest.mentions import mention
 from ingest.names import names
@@ -39,8 +40,9 @@ _ADVERBIAL = re.compile(
 _CONJUNCTION = re.compile(
     r"(?:\b(?:and|or|but|as|when|while|where|because|since|although|though|after|before|then|yet|so)|[–—-])$"
 )
-_GENERIC_SUBJECT = re.compile(
-    r"(?:The|A|An|Its|Their|This) (?:[a-z\-]+ ){0,3}?[a-z]+\b(?= (?:has|had|have|is|was|will|\w+ed|\w+s)\b)"
+_FINITE = re.compile(
+    r"\b(?:has|have|had|is|are|was|were|will|would|could|can|may|might|must|should|did|does|[a-z]{3,}(?:ed|s)|said|told"
+    r"|took|made|got|came|went|spoke|wrote|became|met|led|ran|gave|held|put|set)\b"
 )
 
 
@@ -83,7 +85,7 @@ def _is_verb(clause: str, form: str) -> bool:
     first = form.split()[0]
     passive = bool(_BE.search(clause)) != first.endswith("ing")
     copula = first in {"is", "was", "are", "were"}
-    return (copula or not passive) and not _NO_VERB_AFTER.search(clause)
+    return form.startswith("would") or ((copula or not passive) and not _NO_VERB_AFTER.search(clause))
 
 
 def _is_spoken(masked: str, match: re.Match[str]) -> bool:
@@ -157,12 +159,10 @@ def leading(masked: str) -> Mention | None:
     conjunction = re.match(r"(?:But|And|So|Yet) ", masked)
     if conjunction:
         return leading(masked[conjunction.end() :])
-    for name in () if _ADVERBIAL.match(masked) else names(masked)[:2]:
-        office = re.compile(r", [^,]{3,90},").match(masked, name.end)
-        closed = masked[name.end : name.end + 1] == "," and name.start > 0
-        end = office.end() if office and not closed else name.end + closed
-        found = mention(masked[:end])
-        if found and found.kind in {"person", "body"} and (found.start == 0 or closed):
-            return found
-    generic = _GENERIC_SUBJECT.match(masked)
-    return mention(generic.group()) if generic else None
+    for finite in islice(_FINITE.finditer(masked), 5):
+        who = mention(masked[: finite.start()])
+        if who and who.start == 0 and who.kind not in {"own", "open", "surname"}:
+            return who
+    first = next(iter(names(masked)), None)
+    who = mention(masked[: first.end]) if first and first.start <= 40 else None
+    return who if who and who.kind == "person" and who.start == 0 else None

@@ -54,8 +54,8 @@ def _ends_in_y(word: str) -> bool:
 
 
 # Verbs of speech and judgement. Plain forms of those below "With an ending" are nouns too often ("report", "claim").
-_PLAIN = """say tell think admit argue warn insist suggest believe explain conclude acknowledge concede accept deny
-    dismiss reject criticise contend assert confirm complain allege assure reassure contradict rebut refute retort
+_PLAIN = """say tell thank think admit argue warn insist suggest believe explain conclude acknowledge concede accept
+    deny dismiss reject criticise contend assert confirm complain allege assure reassure contradict rebut refute retort
     lament bemoan deplore denounce decry applaud congratulate endorse commend concur disagree confess disclose divulge
     proclaim affirm reaffirm reiterate clarify emphasise underline imply intimate speculate reckon surmise ponder muse
     wonder doubt suspect regret worry apologise inform remind notify advise urge implore beg exhort ask recommend
@@ -78,7 +78,7 @@ _SAY = "|".join(
         r"point(?:s|ed)? (?:out|to)|did not (?:immediately )?(?:respond|reply|comment)|refer(?:s|red) to",
         r"report(?:s|ed)(?=[,.]|$| that)|observe[sd](?= that|:|,? “)",
         r"(?:agree|maintain|rule|reason|signal|flag)(?:s|d|ed)? that",
-        r"agree[sd](?= that|:| with\b| the\b)|judge[sd](?= [^.]* to\b| that\b)|(?:label|brand)(?:s|l?ed)(?= [^.]*“)",
+        r"agree[sd](?= that|:| with\b| the\b)|judge[sd](?= (?!to\b)[^.]* to\b| that\b)|(?:label|brand)(?:s|l?ed)(?= [^.]*“)",
         r"posted (?:on|that)|continued|(?:went|goes) on(?: to [a-z]+)?|opened with|feels?(?= that)|felt(?= that)",
         r"thought|play(?:s|ed) down",
         r"saying|arguing|warning|claiming|insisting|suggesting|telling|urging|asking|demanding|highlighting",
@@ -101,6 +101,7 @@ _ASK = "|".join(
         r"m(?:ade|akes) the case|put forward|puts forward|laid (?:out|down)|paid tribute|cast doubt|lashed out",
         r"joined calls|led calls|(?:raised|sounded) (?:the|a) (?:alarm|note)|pushed back|stood by|poured cold water",
         r"defend(?:s|ed)? (?:the|its|his|her|their)|think[s]?",
+        r"share[sd]? (?:our|the|this|that|his|her|their|its) (?:view|concern|belief|fear)s?|would not be drawn",
         r"use[sd] (?:his|her|its|their|a) \w*(?: \w+)?speech|(?:proposing|recommending|calling) (?=for)",
         r"(?:rais|express|voic)(?:es|ed) [\w ]{0,30}(?:concerns?|fears|doubts|questions?|issues?|disappointment)",
         r"g(?:ave|ives?) (?:(?:it|them|the \w+) )?(?:a|an|its|their) [\w ]{0,20}(?:welcome|backing|warning)",
