@@ -11,7 +11,7 @@ BODY_NOUNS = frozenset(
     academy hospital bank company corporation service services consortium taskforce unit panel assembly parliament
     party inspectorate observatory executive treasury house fund guild chamber league congress club collective
     movement exchange directorate ombudsman regulator secretariat watchdog thinktank think-tank tank government
-    organisation body administration friends champions voices action rotary
+    organisation body administration friends champions voices action rotary chambers
     firm practice police force court inquiry review conference laboratory lab museum library church journal
     ltd limited plc llp inc""".split()
 )

@@ -25,6 +25,11 @@ KIND_NOUN = (
     r"|developer|contractor|supplier|manufacturer|retailer|housebuilder|co-operative|cooperative|start-up|business)"
 )
 _KIND_OF_BODY = re.compile(rf"\b(?:(?:the|a|an) )?(?:[\w’'\-]+ ){{0,3}}{KIND_NOUN} $", re.IGNORECASE)
+_LARGE = r"[A-Z][\w’'&\-]*"
+_DESCRIBED = re.compile(
+    rf"(?:\b(?:[Tt]he|[Aa]n?) )?(?:(?<!\S)[\w’'\-]+ ){{0,3}}\b{KIND_NOUN} "
+    rf"({_LARGE}(?: (?:(?:in|of|for|to|with|the|and|on|by|at|&) ){{0,2}}{_LARGE})*)$"
+)
 _OF = r"(?:of|in|on|at|by|for|to|with|from|about|into|against|between|among|over|after|before|during|under|than)"
 _AFTER_PREPOSITION = re.compile(rf"\b{_OF} $", re.IGNORECASE)
 _DOCUMENT_TAIL = re.compile(
@@ -204,7 +209,7 @@ def _group(part: str) -> Mention | None:
         head = role_head(part, head.start) or head
     with_other = re.search(r"(?:[\w’'\-]+ )?[\w\-]+s (?:and|or) $", part[: head.start])
     start = with_other.start() if with_other and not ADVERBIAL.match(part) else head.start
-    text = re.sub(r"^(?:the|a|an|its|their) ", "", part[start : match.end()], flags=re.IGNORECASE)
+    text = re.sub(r"^(?:the|a|an|its|their|his|her|our) ", "", part[start : match.end()], flags=re.IGNORECASE)
     return _group_mention(start, lower_first(text), part[match.end() :].replace("  ", ", "))
 
 
@@ -234,6 +239,9 @@ def anyone(part: str) -> Mention | None:
 
 def _body(part: str) -> Mention | None:
     """A named body at the end, or "the county council"; before it may stand what kind of body it is."""
+    described = _DESCRIBED.search(part)
+    if described:
+        return Mention("body", described.start(), body=described.group(1))
     last = name_at_end(part)
     kind = _KIND_OF_BODY.search(part[: last.start]) if last else None
     if last and (kind or last.kind == "body"):
@@ -243,7 +251,7 @@ def _body(part: str) -> Mention | None:
     head = role_head(part, noun.start()) if noun else None
     if noun is None or head is None or (head.start and head.start == noun.start()):
         return None
-    article = re.match(r"(the|a|an|this|its|their) ", part[head.start :], re.IGNORECASE)
+    article = re.match(r"(the|a|an|this|its|their|his|her) ", part[head.start :], re.IGNORECASE)
     text = part[head.start + article.end() :] if article else part[head.start :]
     text = lower_first(text) if text.split()[0].lower() in COMMON | BODY_NOUNS else text
     definite = not (article and article.group(1).lower() in {"a", "an"})

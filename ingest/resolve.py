@@ -92,6 +92,8 @@ def _is_name(cast: Cast, word: str) -> bool:
 
 
 def _body(cast: Cast, who: Mention, at: int, number: int) -> Speaker:
+    if who.owner and (owner := _owner_body(cast, who)):
+        return Speaker(body=owner, known="stated")
     if not who.definite:
         return Speaker(body=who.body, known="stated")
     return Speaker(body=full_body(cast, who.body, at), known="stated")
@@ -117,10 +119,18 @@ def _titled_by(text: str, title: str) -> str:
     return ""
 
 
+def _written(cast: Cast, phrase: str) -> str:
+    """A phrase whose first word the article writes large wherever it is not first: "Warrington councils"."""
+    first, _, rest = phrase.partition(" ")
+    name = first[:1].upper() + first[1:]
+    small = re.search(rf"(?<![\w’'-]){re.escape(first)}\b", cast.text)
+    return f"{name} {rest}" if rest and first != name and not small and _is_name(cast, name) else phrase
+
+
 def _group(cast: Cast, who: Mention, at: int, number: int) -> Speaker:
-    office, body = office_and_body(cast, who.office, who.body or _owner_body(cast, who), at)
+    office, body = office_and_body(cast, _written(cast, who.office), who.body or _owner_body(cast, who), at)
     if not who.office:
-        return Speaker(body=who.body, known="stated")
+        return Speaker(body=_written(cast, who.body), known="stated")
     said, before = cast.last
     same = before.office == office or before.office.startswith(f"{office} for ")
     if not body and who.definite and same and number - said <= 2 * _FRESH:

@@ -28,7 +28,7 @@ _PROPER = re.compile(
     r"|English|Scottish|Welsh|Irish|European)$"
 )
 _TAIL = re.compile(r" (?:of|for|at|in|to|from|on|with)\b")
-_LINK = re.compile(r"^ \w+ (?:the )?$|(?: (?:of|for|at|in|to|from))? (?:the )?$")
+_LINK = re.compile(r"^ \w+ (?:[Tt]he )?$|(?: (?:of|for|at|in|to|from))? (?:[Tt]he )?$")
 _OWNER = re.compile(r"(?<!\S)((?:[A-Z][\w\-]+ )*)(\w+)([’']s|(?<=s)[’'])?$")
 _GENERIC_TAIL = re.compile(r" \w+ (?:the|this|that|its|our) ((?:[a-z’'\-]+ ){0,2}([a-z]+))(?![\w’'])")
 _NAMED_TAIL = re.compile(r" \w+ (?:the )?(?:[a-z\-]+ ){0,3}?([a-z]+) ((?:[A-Z][\w’'\-]+ ?)+)$")
@@ -135,6 +135,8 @@ def _generic_owner(before: str, start: int) -> tuple[str, int]:
 
 def _with_tail(head: Role, noun: str, tail: str) -> Role:
     """Add what follows the office: the body ("of the health board"), or its field ("for children")."""
+    if head.body and noun in {"Secretary", "Minister"} and not head.office:  # "Local Government Secretary"
+        head = replace(head, office=f"{head.body} ", body="")
     office = lower_first((head.office + noun).strip())
     if head.possessor and not head.body and not _PLACE_OFFICE.search(office):  # "Befriend’s policy director"
         head = replace(head, body=head.possessor)

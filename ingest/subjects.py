@@ -14,7 +14,8 @@ from ingest.verbs import SPOKEN
 _ADVERBS = (
     r"also|now|then|later|again|still|already|repeatedly|today|yesterday|further|since|long|always|both|all|never|been"
     r"|however,?|too,?|himself|herself|itself|instead|just|even|only|first|once|twice|earlier|soon|meanwhile|therefore"
-    r"|thus|ever|in turn|so|not|[a-z]+ly"
+    r"|thus|ever|in turn|so|not|[a-z]+ly|in the past|at first|for years|once again|this (?:week|month|year|morning)"
+    r"|last (?:week|month|year|night)|at the weekend|for the first time|on (?:mon|tues|wednes|thurs|fri|satur|sun)day"
 )
 _AUXILIARY = re.compile(
     rf"(?:^|(?<=[\s,]))(?:has|have|had|is|are|was|were|will|would|could|may|might|must|should|did|does|do|{_ADVERBS})\s*$"

@@ -78,7 +78,8 @@ _SAY = "|".join(
         r"point(?:s|ed)? (?:out|to)|did not (?:immediately )?(?:respond|reply|comment)|refer(?:s|red) to",
         r"report(?:s|ed)(?=[,.]|$| that)|observe[sd](?= that|:|,? “)",
         r"(?:agree|maintain|rule|reason|signal|flag)(?:s|d|ed)? that",
-        r"agree[sd](?= that|:| with\b| the\b)|judge[sd](?= (?!to\b)[^.]* to\b| that\b)|(?:label|brand)(?:s|l?ed)(?= [^.]*“)",
+        r"agree[sd](?= that|:| with\b| the\b)",
+        r"judge[sd](?= (?!to\b)[^.]* to\b| that\b)|(?:label|brand)(?:s|l?ed)(?= [^.]*“)",
         r"posted (?:on|that)|continued|(?:went|goes) on(?: to [a-z]+)?|opened with|feels?(?= that)|felt(?= that)",
         r"thought|play(?:s|ed) down",
         r"saying|arguing|warning|claiming|insisting|suggesting|telling|urging|asking|demanding|highlighting",
@@ -103,7 +104,8 @@ _ASK = "|".join(
         r"defend(?:s|ed)? (?:the|its|his|her|their)|think[s]?",
         r"share[sd]? (?:our|the|this|that|his|her|their|its) (?:view|concern|belief|fear)s?|would not be drawn",
         r"use[sd] (?:his|her|its|their|a) \w*(?: \w+)?speech|(?:proposing|recommending|calling) (?=for)",
-        r"(?:rais|express|voic)(?:es|ed) [\w ]{0,30}(?:concerns?|fears|doubts|questions?|issues?|disappointment)",
+        r"(?:rais|express|voic)(?:es|ed) [\w ]{0,30}(?:concerns?|fears|doubts|questions?|issues?)",
+        r"express(?:es|ed) (?:\w+ )?(?:support|disappointment|hope|regret|confidence|relief|dismay)",
         r"g(?:ave|ives?) (?:(?:it|them|the \w+) )?(?:a|an|its|their) [\w ]{0,20}(?:welcome|backing|warning)",
     )
 )
