@@ -46,6 +46,7 @@ _ACCORDING = re.compile(
 _UNREAD = re.compile(
     rf"”,? (?:[\w’'\-]+,? ){{0,9}}?{SPEECH}\b|\b{SPEECH}(?: that)?[:,]? “"
     rf"|(?<!to )(?<!was )(?<!were )(?<!been )(?<!be )(?<!is )(?<!are )\b{SPEECH} that\b"
+    r"|\w: “(?:\S+ ){3,}"
 )
 _NOT_UNREAD = re.compile(r"\b(?:I|[Ww]e|[Nn]obody|[Nn]o one|who|which|that|what|not)(?: [a-z]+)?[ ]?$")
 _MEETING = re.compile(r"\b(?:spoke|speaks|talked|speaking) (?:to|with) (?:us|me|the\b)|\bis asked\b")

@@ -18,6 +18,7 @@ from ingest.quotes import Quote
 from values import NOBODY, Part, Sentence, Speaker, Version
 
 _ITEM = re.compile(r"\s*(?:[-•*–]|\d{1,2}[.)]|\([a-z\d]\))\s|[a-z]")
+_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur)\b")
 _GOES_ON = re.compile(
     r"\balso\b.*\b(?:should|must|requires?|needs?)\b|\b(?:should|must|requires?|needs?)\b.*\balso\b|\bwould\b"
 )
@@ -174,6 +175,8 @@ def _is_prose(line: Line, quote: Quote) -> bool:
 def _same_report(lines: Sequence[Line], number: int, before: Voice) -> bool:
     line = lines[number]
     if line.paragraph != lines[number - 1].paragraph or before.how not in {"reported", "quoted"}:
+        return False
+    if _FIRST_PERSON.search(line.masked):
         return False
     if line.quotes:
         return any(_words(line, quote) > 3 for quote in line.quotes)

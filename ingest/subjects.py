@@ -86,7 +86,9 @@ def _is_verb(clause: str, form: str) -> bool:
     first = form.split()[0]
     passive = bool(_BE.search(clause)) != first.endswith("ing")
     copula = first in {"is", "was", "are", "were"}
-    return form.startswith("would") or ((copula or not passive) and not _NO_VERB_AFTER.search(clause))
+    return form.startswith(("would", "could", "cannot")) or (
+        (copula or not passive) and not _NO_VERB_AFTER.search(clause)
+    )
 
 
 def _is_spoken(masked: str, match: re.Match[str]) -> bool:

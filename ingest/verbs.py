@@ -103,6 +103,7 @@ _ASK = "|".join(
         r"joined calls|led calls|(?:raised|sounded) (?:the|a) (?:alarm|note)|pushed back|stood by|poured cold water",
         r"defend(?:s|ed)? (?:the|its|his|her|their)|think[s]?",
         r"share[sd]? (?:our|the|this|that|his|her|their|its) (?:view|concern|belief|fear)s?|would not be drawn",
+        r"(?:could not|cannot) say|puts? it \w+(?=:| “)",
         r"use[sd] (?:his|her|its|their|a) \w*(?: \w+)?speech|(?:proposing|recommending|calling) (?=for)",
         r"(?:rais|express|voic)(?:es|ed) [\w ]{0,30}(?:concerns?|fears|doubts|questions?|issues?)",
         r"express(?:es|ed) (?:\w+ )?(?:support|disappointment|hope|regret|confidence|relief|dismay)",

@@ -13,7 +13,7 @@ from speaker_labels import judge, share
 from ingest.speakers import attribute
 from values import UNKNOWN, Description, Part, Sentence, Span, Speaker, Version
 
-SETS = ("corpus", "workload", "invented")
+SETS = ("corpus", "workload", "invented", "fresh")
 NEWS = Description(
     publisher=Part("The Daily Post", known="stated"),
     published=Part("2024-03-14", known="stated"),
