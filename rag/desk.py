@@ -22,6 +22,7 @@ from rag.draft import Draft, draft_about, draft_extract
 from rag.extract import candidates_of, header_of, names_of
 from rag.late import TokenCache
 from rag.lexicon import Lexicon, build_lexicon, glossary
+from rag.parts import merge, parts_of
 from rag.question import Question, mend, understand
 from rag.recipe import RECIPE, Recipe
 from rag.refuse import features
@@ -92,7 +93,10 @@ class Desk:
         understood = understand(alone.text, known.lexicon, alone.own)
         scope = self.library.scope(filters or {})
         within = _within(scope, self.library, filters)
-        draft, retrieved, drafted = self._draft(understood, alone, known, within)
+        found = self._found(understood, alone, known, within)
+        retrieved = time.perf_counter()
+        draft = self._draft(understood, alone, found, known, within)
+        drafted = time.perf_counter()
         versions = {(c.article, c.version): known.articles[c.article].current for c in draft.citations}
         claims = verify(draft.claims, draft.citations, versions)
         finished = time.perf_counter()
@@ -112,20 +116,30 @@ class Desk:
         )
 
     def _draft(
-        self, question: Question, alone: Standalone, known: _Generation, within: Collection[str] | None
-    ) -> tuple[Draft, float, float]:
-        """The draft, and the times at which retrieving and drafting ended."""
-        ask = self.settings.ask
-        found = self._found(question, alone, known, within)
-        retrieved = time.perf_counter()
+        self,
+        question: Question,
+        alone: Standalone,
+        found: Sequence[Found],
+        known: _Generation,
+        within: Collection[str] | None,
+    ) -> Draft:
+        """The draft: from descriptions, if the question is about an article itself; else each part of the question
+        from the passages found for it."""
         aspects = aspects_of(alone.own)
         if aspects:
-            draft = draft_about(alone.text, aspects, found, known.articles, within)
-        else:
-            draft = draft_extract(
-                question, found, known.articles, self._tokens, known.lexicon, ask, self.recipe
-            )
-        return draft, retrieved, time.perf_counter()
+            return draft_about(alone.text, aspects, found, known.articles, within)
+        parts = parts_of(alone)
+        if len(parts) == 1:
+            return self._extract(question, found, known)
+        drafts = []
+        for part in parts:
+            asked = understand(part.text, known.lexicon, part.own)
+            drafts.append((part.own, self._extract(asked, self._found(asked, part, known, within), known)))
+        return merge(drafts)
+
+    def _extract(self, question: Question, found: Sequence[Found], known: _Generation) -> Draft:
+        ask = self.settings.ask
+        return draft_extract(question, found, known.articles, self._tokens, known.lexicon, ask, self.recipe)
 
     def _found(
         self, question: Question, alone: Standalone, known: _Generation, within: Collection[str] | None
