@@ -28,25 +28,38 @@ from values import DeskError
 directory = Path(sys.argv[1])
 """
 LIMITED = """
-with open_library(directory) as library:
-    limit = int(sys.argv[2])
-    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
-    try:
-        put(library, make("buses", "Buses are late.", 2), make("homes", "Homes are dear. " * 4000))
-        print("done")
-    except DeskError as fault:
-        print(fault)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+import shutil
+for limit in map(int, sys.argv[2:]):
+    copy = directory.with_name(f"limit-{limit}")
+    shutil.copytree(directory, copy)
+    with open_library(copy) as library:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
+        try:
+            put(library, make("buses", "Buses are late.", 2), make("homes", "Homes are dear. " * 4000))
+            said = "done"
+        except DeskError as fault:
+            said = str(fault)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+        print(said)
 """
 READ_ONLY = """
-try:
-    with open_library(directory) as library:
-        print([one.id for one in library.articles()], library.search_words(["buses"], 1)[0][0])
-        print(library.search_vectors(ENCODER.encode(["buses"])[0], 1)[0][0])
-        put(library, make("homes", "Homes are dear."))
-except DeskError as fault:
-    print(fault)
+import tempfile
+with tempfile.TemporaryDirectory() as warm, open_library(Path(warm)) as library:
+    put(library, make("warm", "Whatever this user could not import is imported."))
+    library.search_vectors(ENCODER.encode(["x"])[0], 1)
+if os.geteuid() == 0:
+    os.setgid(65534)
+    os.setuid(65534)
+for name in ("data", "none/data", "empty"):
+    try:
+        with open_library(directory / name) as library:
+            print([one.id for one in library.articles()], library.search_words(["buses"], 1)[0][0])
+            print(library.search_vectors(ENCODER.encode(["buses"])[0], 1)[0][0])
+            put(library, make("homes", "Homes are dear."))
+    except DeskError as fault:
+        print(fault)
 """
+LIMITS = (0, 4096, 40_000, 100_000, 140_000, 180_000)
 
 
 @pytest.fixture
@@ -57,37 +70,24 @@ def directory(tmp_path: Path) -> Path:
     return made
 
 
-@pytest.mark.parametrize("limit", [0, 4096, 40_000, 100_000, 140_000, 180_000])
-def test_a_full_disk_is_said_and_nothing_is_half_done(directory: Path, limit: int) -> None:
+def run(code: str, *arguments: object) -> list[str]:
+    """What a process printed, line by line; nothing may stand on its error stream."""
+    command = [sys.executable, "-c", START + code, *map(str, arguments)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout.splitlines()
+
+
+def test_a_full_disk_is_said_and_nothing_is_half_done(directory: Path) -> None:
     with open_library(directory) as library:
         before = library.passages()
-    code = [sys.executable, "-c", START + LIMITED, str(directory), str(limit)]
-    done = subprocess.run(code, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stderr) == (0, "")
-    assert "disk is full" in done.stdout
-    assert "Nothing was changed" in done.stdout
-    with open_library(directory) as library:
-        assert library.passages() == before
-        put(library, make("buses", "Buses are late.", 2))
-        assert library.search_words(["buses"], 5)[0][0].startswith("buses@2")
-
-
-BECOME_NOBODY = """
-import tempfile
-with tempfile.TemporaryDirectory() as warm, open_library(Path(warm)) as library:
-    put(library, make("warm", "Whatever this user could not import is imported."))
-    library.search_vectors(ENCODER.encode(["x"])[0], 1)
-if os.geteuid() == 0:
-    os.setgid(65534)
-    os.setuid(65534)
-"""
-
-
-def as_nobody(code: str, directory: Path) -> str:
-    """Run code as a user that may read and not write."""
-    command = [sys.executable, "-c", START + BECOME_NOBODY + code, str(directory)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    return done.stdout + done.stderr
+    for limit, said in zip(LIMITS, run(LIMITED, directory, *LIMITS), strict=True):
+        assert "disk is full" in said
+        assert "Nothing was changed" in said
+        with open_library(directory.with_name(f"limit-{limit}")) as library:
+            assert library.passages() == before
+            put(library, make("buses", "Buses are late.", 2))
+            assert library.search_words(["buses"], 5)[0][0].startswith("buses@2")
 
 
 def lock_up(path: Path, parents: Path) -> None:
@@ -104,28 +104,18 @@ def unlock(path: Path) -> None:
         inner.chmod(0o755 if inner.is_dir() else 0o644)
 
 
-def test_a_library_that_cannot_be_written_to_is_read(directory: Path) -> None:
+def test_a_library_that_cannot_be_written_to_is_read_and_elsewhere_it_is_said(directory: Path) -> None:
+    home = directory.parent
     shutil.rmtree(directory / "reading", ignore_errors=True)
-    lock_up(directory, directory.parents[2])
-    said = as_nobody(READ_ONLY, directory).splitlines()
-    unlock(directory)
-    assert said[:2] == ["['buses', 'roads'] buses@1:0-16", "buses@1:0-16"]
-    assert said[2].startswith(f"{directory}: this folder cannot be written to.")
-
-
-def test_a_folder_in_which_no_library_can_be_made_is_said(tmp_path: Path) -> None:
-    lock_up(tmp_path, tmp_path.parents[1])
-    said = as_nobody(READ_ONLY, tmp_path / "data")
-    unlock(tmp_path)
-    assert said.startswith(f"{tmp_path / 'data'}: this folder cannot be written to.")
-
-
-def test_without_a_library_a_folder_that_cannot_be_written_to_is_said(tmp_path: Path) -> None:
-    (tmp_path / "data").mkdir()
-    lock_up(tmp_path / "data", tmp_path.parents[1])
-    said = as_nobody(READ_ONLY, tmp_path / "data")
-    unlock(tmp_path / "data")
-    assert "there is no library here" in said
+    for name in ("none", "empty"):
+        (home / name).mkdir()
+    lock_up(home, home.parents[1])
+    words, near, written, unmade, empty = run(READ_ONLY, home)
+    unlock(home)
+    assert (words, near) == ("['buses', 'roads'] buses@1:0-16", "buses@1:0-16")
+    assert written.startswith(f"{directory}: this folder cannot be written to.")
+    assert unmade.startswith(f"{home / 'none' / 'data'}: this folder cannot be written to.")
+    assert "there is no library here" in empty
 
 
 def sqlite_fault(code: int) -> sqlite3.OperationalError:

@@ -107,7 +107,7 @@ def test_passages_come_in_the_order_asked_for(library: Library) -> None:
     assert library.passages(ids) == (passages[1], passages[0])
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), min_size=1), min_size=1, max_size=4))
 def test_any_text_comes_back_to_the_letter(
     tmp_path_factory: pytest.TempPathFactory, paragraphs: list[str]
