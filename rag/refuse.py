@@ -136,7 +136,8 @@ def judge(question: Question, scores: Scores, candidates: Sequence[Candidate], c
 
 def note_of(question: Question, held: Counter[str]) -> str:
     """What the collection has near a question and what it lacks. ``held``: the stems of the nearest window."""
-    near = phrases(question, [t for t in question.topic if met(t, held)])
+    own = [t for t in question.topic if t.word not in question.earlier]
+    near = phrases(question, [t for t in own if met(t, held)])
     unknown = phrases(question, [t for t in question.terms if not t.known and (t.name or is_strange(t.word))])
     speaks = (
         f"The collection speaks of {listed(near[:3])}" if near else "The collection does not speak of this"
