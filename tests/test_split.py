@@ -119,7 +119,7 @@ def test_paragraphs_are_counted_from_nought_without_a_gap(blocks: list[tuple[Spa
 @settings(LAW, max_examples=25)
 @given(st.integers(0, 10_000), st.integers(0, 59), st.sampled_from(["insert", "edit", "remove"]))
 def test_a_changed_paragraph_changes_few_passages(seed: int, place: int, change: str) -> None:
-    before = _prose(60, seed)
+    before = _prose(90, seed)
     changed = {
         "insert": [*_prose(1, seed + 1), before[place]],
         "edit": [before[place] + " So be it."],
