@@ -26,6 +26,9 @@ from rag.words import fold, stem, words
 
 STRICT = frozenset({"money", "percent", "duration", "figure", "time", "person", "place"})
 _TOP = 3
+SPOKEN = (
+    0.35  # the share of a question's words, by weight, from which the collection is said to speak of them
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +140,7 @@ def judge(question: Question, scores: Scores, candidates: Sequence[Candidate], c
 def note_of(question: Question, held: Counter[str]) -> str:
     """What the collection has near a question and what it lacks. ``held``: the stems of the nearest window."""
     own = [t for t in question.topic if t.word not in question.earlier]
-    near = phrases(question, [t for t in own if met(t, held)])
+    near = phrases(question, [t for t in own if met(t, held)]) if coverage(own, held) >= SPOKEN else []
     unknown = phrases(question, [t for t in question.terms if not t.known and (t.name or is_strange(t.word))])
     speaks = (
         f"The collection speaks of {listed(near[:3])}" if near else "The collection does not speak of this"
