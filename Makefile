@@ -17,7 +17,7 @@ test: install-dev check ## all that CI does: format, lint, types, every test, th
 	@$(PYTHON_IN) -m pytest
 
 quick: install-dev check ## the same without a browser, servers and slow tests, in under a minute
-	@$(PYTHON_IN) -m pytest -m "not browser and not server and not slow"
+	@$(PYTHON_IN) -m pytest -n 2 --dist loadfile -m "not browser and not server and not slow"
 
 check:
 	@$(PYTHON_IN) -m ruff format --quiet --check . || { echo "desk: not formatted yet; run make format" >&2; exit 1; }
