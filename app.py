@@ -7,11 +7,9 @@ def main() -> None:
     import streamlit as st
 
     from ui.ask import ask_page
+    from ui.library import library_page
     from ui.opened import held
 
-    st.set_page_config(
-        page_title="Devolution Desk", page_icon=_icon(), layout="centered", initial_sidebar_state=250
-    )
     opened = held()
     if opened is None:
         st.text("Start the desk with the command: desk serve")
@@ -20,7 +18,18 @@ def main() -> None:
     def ask() -> None:
         ask_page(opened)
 
-    st.navigation([st.Page(ask, title="Ask", default=True)], position="top").run()
+    def library() -> None:
+        library_page(opened)
+
+    pages = [st.Page(ask, title="Ask", default=True), st.Page(library, title="Library")]
+    page = st.navigation(pages, position="top")
+    st.set_page_config(
+        page_title="Devolution Desk",
+        page_icon=_icon(),
+        layout="wide" if page.title == "Library" else "centered",
+        initial_sidebar_state=250,
+    )
+    page.run()
 
 
 def _icon() -> str:

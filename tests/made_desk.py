@@ -7,7 +7,7 @@ the question that was asked, in every place where an answer holds a text.
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import cast
 
@@ -40,9 +40,13 @@ class MadeDesk:
 
     library: MadeLibrary = field(default_factory=MadeLibrary)
     asked: list[tuple[str, tuple[Turn, ...]]] = field(default_factory=list)
+    filters: list[dict[str, str]] = field(default_factory=list)
 
-    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+    def ask(
+        self, question: str, history: Sequence[Turn] = (), filters: Mapping[str, str] | None = None
+    ) -> Answer:
         self.asked.append((question, tuple(history)))
+        self.filters.append(dict(filters or {}))
         if not question.strip():
             raise DeskError("The question is empty. Write one and ask again.")
         if "fault" in question:
@@ -54,7 +58,9 @@ class MadeDesk:
 class EchoDesk(MadeDesk):
     """Says nothing but the question, in every place where an answer holds a text."""
 
-    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+    def ask(
+        self, question: str, history: Sequence[Turn] = (), filters: Mapping[str, str] | None = None
+    ) -> Answer:
         words = question or " "
         part = Part(words, None, "given", words, (0, len(words)))
         about = Description(part, part, part, part, part, part, part)

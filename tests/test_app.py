@@ -36,7 +36,8 @@ def page() -> Iterator[Callable[[Callable[[Settings], Desk]], AppTest]]:
     """A function that opens the page on the desk that the given function opens."""
 
     def open_page(opening: Callable[[Settings], Desk]) -> AppTest:
-        hold(Opened(open_settings(), opening))
+        settings = open_settings()
+        hold(Opened(replace(settings, app=replace(settings.app, starters=())), opening))
         return AppTest.from_file(APP, default_timeout=20).run()
 
     yield open_page
@@ -107,7 +108,7 @@ def test_an_open_citation_shows_its_article(page: Page) -> None:
     ask(test, "What does the report call for?")
     conversation(test).show({"turn": 0, "kind": "cited", "index": 0})
     drawer = shown(test.run())["drawer"]
-    cited = [run["text"] for one in drawer["paragraphs"] for run in one["runs"] if run["cited"] == "now"]
+    cited = [run["text"] for one in drawer["paragraphs"] for run in one["runs"] if run["mark"] == "now"]
     assert (drawer["position"], cited) == ("Citation 1 of 3", [REPORT])
 
 

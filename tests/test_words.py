@@ -350,7 +350,7 @@ def test_the_drawer_shows_the_article_with_the_cited_words_and_how_it_is_known()
         {"label": "File", "value": "lanmoor.txt", "how": "", "clue": ""},
     ]
     assert [
-        (one["kind"], [(run["text"], run["cited"], run["clues"]) for run in one["runs"]])
+        (one["kind"], [(run["text"], run["mark"], run["clues"]) for run in one["runs"]])
         for one in view["paragraphs"]
     ] == [
         ("title", [("Counties of Lanmoor ask for five-year budgets", "", [])]),
@@ -361,7 +361,8 @@ def test_the_drawer_shows_the_article_with_the_cited_words_and_how_it_is_known()
         ("furniture", [("Sign up for our newsletter", "", ["Publisher"])]),
         ("furniture", [("Jobs in Lanmoor", "", [])]),
     ]
-    assert view["furniture"] == len("Sign up for our newsletter\nJobs in Lanmoor")
+    size = len("Sign up for our newsletter\nJobs in Lanmoor")
+    assert view["furniture"] == f"Page furniture, not searched: {size} characters."
     assert view["link"] == "https://example.org/lanmoor#:~:text=five-year"
 
 
@@ -374,7 +375,7 @@ def test_a_closest_passage_is_labelled_as_not_an_answer() -> None:
 
 def test_words_whose_version_is_gone_are_still_shown() -> None:
     view = evidence(ANSWERED, 0, "cited", 1, None, TODAY)
-    assert "".join(run["text"] for run in view["paragraphs"][0]["runs"] if run["cited"] == "now") == BUSES
+    assert "".join(run["text"] for run in view["paragraphs"][0]["runs"] if run["mark"] == "now") == BUSES
     assert (
         view["note"] == "The text of this version is not in the library any more. These are the words cited."
     )

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ui.component import ConversationView, Welcome, draw
+from library.scope import FILTERS
+from ui.component import ConversationView, Welcome, draw_conversation
 from ui.conversation import Conversation, Problem, citations_of
-from ui.evidence import EvidenceView, evidence
+from ui.drawer import DrawerView
+from ui.evidence import evidence
+from ui.filters import publishers_of, years_of
 from ui.opened import Opened
+from ui.remember import begin_with
 from ui.turn import TurnView, answer_view, problem_view
 from ui.words import collection, shortened
-from values import Answer, DeskError
+from values import Answer, Article, DeskError
 
 if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+
     from rag.desk import Desk
 
 INTRO = (
@@ -23,6 +30,8 @@ INTRO = (
 )
 OPENING = "Opening the library."
 SEARCHING = "Searching the collection."
+ADDING = "Articles are being added. Until that has ended, answers come from the collection as it was."
+UNDATED = "Articles without a date are left out."
 LONGEST = 300  # code points of a question without an answer that are shown again
 BROKEN = (
     "Something went wrong inside the desk; the window where it was started has the details. "
@@ -40,9 +49,9 @@ def ask_page(opened: Opened) -> None:
         conversation.ask(typed)
     desk = opened.desk() if opened.ready else None
     with st.sidebar:
-        _draw_side(desk, conversation)
+        _draw_side(desk, conversation, opened.adding.running)
     events = {"asked": conversation.ask, "opened": conversation.show, "closed": conversation.close}
-    draw(_view(opened, desk, conversation), events)
+    draw_conversation(_view(opened, desk, conversation), events)
     if conversation.pending:
         conversation.take(_answer(opened, conversation))
         st.rerun()
@@ -53,7 +62,7 @@ def ask_page(opened: Opened) -> None:
 def _answer(opened: Opened, conversation: Conversation) -> Answer | Problem:
     question = conversation.pending
     try:
-        return opened.desk().ask(question, conversation.history())
+        return opened.desk().ask(question, conversation.history(), conversation.filters)
     except DeskError as error:
         return Problem(shortened(question, LONGEST), str(error))
     except Exception:  # the edge: whatever is wrong inside, the page says one plain sentence
@@ -75,14 +84,54 @@ def _news_of_opening(opened: Opened, conversation: Conversation) -> bool:
     return not conversation.trouble or conversation.trouble != before
 
 
-def _draw_side(desk: Desk | None, conversation: Conversation) -> None:
+def _draw_side(desk: Desk | None, conversation: Conversation, adding: bool) -> None:
     import streamlit as st
 
+    articles = desk.library.articles() if desk else ()
     st.subheader("Collection", anchor=False)
-    for line in collection(desk.library.articles(), date.today()) if desk else []:
+    for line in collection(articles, date.today()) if desk else []:
         st.text(line)
+    if adding:
+        st.text(ADDING)
+    conversation.filters = _draw_filters(articles, conversation.filters)
     if conversation.turns:
         st.button("New conversation", on_click=conversation.clear)
+
+
+def _draw_filters(articles: Sequence[Article], chosen: Mapping[str, str]) -> dict[str, str]:
+    """The filters that can be chosen, as far as there is a choice; what ``chosen`` says is chosen already."""
+    import streamlit as st
+
+    publishers, years = publishers_of(articles), years_of(articles)
+    if len(publishers) < 2 and len(years) < 2:
+        return {}
+    st.subheader("Search only in", anchor=False)
+    filters = dict.fromkeys(FILTERS, "")
+    if len(publishers) > 1:
+        filters["publisher"] = _choose(st.container(), "Publisher", "publisher", publishers, chosen)
+    if len(years) > 1:
+        left, right = st.columns(2)
+        filters["from"] = _choose(left, "From", "from", years, chosen)
+        filters["to"] = _choose(
+            right, "To", "to", [year for year in years if year >= filters["from"]], chosen
+        )
+    if filters["from"] or filters["to"]:
+        st.text(UNDATED)
+    return {name: value for name, value in filters.items() if value}
+
+
+def _choose(
+    place: DeltaGenerator, label: str, name: str, options: Sequence[str], chosen: Mapping[str, str]
+) -> str:
+    """A filter, or "" for none. It stays as it was where its page was left, and goes where it is no choice any more."""
+    import streamlit as st
+
+    every = ["", *options]
+    if st.session_state.get(name) not in every:
+        st.session_state.pop(name, None)
+    before = chosen.get(name, "")
+    key = begin_with(name, before if before in every else "")
+    return place.selectbox(label, every, format_func=lambda one: one or "Any", key=key)
 
 
 def _view(opened: Opened, desk: Desk | None, conversation: Conversation) -> ConversationView:
@@ -110,7 +159,7 @@ def _turn(turn: Answer | Problem, today: date) -> TurnView:
     return answer_view(turn, today)
 
 
-def _drawer(desk: Desk, conversation: Conversation, today: date) -> EvidenceView | None:
+def _drawer(desk: Desk, conversation: Conversation, today: date) -> DrawerView | None:
     place = conversation.open
     answer = conversation.turns[place.turn] if place else None
     if place is None or not isinstance(answer, Answer):

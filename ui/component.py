@@ -1,20 +1,23 @@
-"""The one component of our own: the conversation with its citation marks, and the evidence drawer."""
+"""The components of our own: the conversation with its citation marks, the library, and the drawer of both."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict
 
-from ui.evidence import EvidenceView
+from ui.drawer import Deed, DrawerView
+from ui.receipts import ReceiptView
+from ui.shelf import Row
+from ui.timeline import TimelineView
 from ui.turn import TurnView
 
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
 
 HERE = Path(__file__).parent
-KEY = "conversation"
+Events = Mapping[str, Callable[[object], None]]  # what to do with what the page sends under each name
 
 
 class Welcome(TypedDict):
@@ -33,29 +36,63 @@ class ConversationView(TypedDict):
     pending: str
     waiting: str
     status: str
-    drawer: EvidenceView | None
+    drawer: DrawerView | None
+
+
+class LibraryView(TypedDict):
+    """The articles as a table. ``found`` says how many there are, ``more`` how many follow, ``notice`` what was done
+    just now, in words, and ``undo`` what would take it back."""
+
+    notice: str
+    undo: Deed | None
+    found: str
+    rows: list[Row]
+    more: int
+    status: str
+    drawer: DrawerView | None
+
+
+def draw_conversation(view: ConversationView, on: Events) -> None:
+    """Draw the conversation; it sends "asked", "opened" and "closed"."""
+    _draw("conversation", ("dom.js", "conversation.js", "drawer.js"), view, on)
+
+
+def draw_timeline(view: TimelineView, on: Events) -> None:
+    """Draw when the articles were published; it sends "opened"."""
+    _draw("timeline", ("dom.js", "timeline.js"), view, on)
+
+
+def draw_receipt(view: ReceiptView) -> None:
+    """Draw what the last ingest did."""
+    _draw("receipt", ("dom.js", "receipt.js"), view, {})
+
+
+def draw_library(view: LibraryView, on: Events) -> None:
+    """Draw the table of articles; it sends "opened", "closed", "acted" and "more"."""
+    _draw("library", ("dom.js", "library.js", "drawer.js"), view, on)
 
 
 @cache
-def _renderer() -> ComponentRenderer:
+def _renderer(name: str, files: tuple[str, ...]) -> ComponentRenderer:
     import streamlit as st
 
-    source = "\n".join((HERE / name).read_text(encoding="utf-8") for name in ("conversation.js", "drawer.js"))
-    style = (HERE / "desk.css").read_text(encoding="utf-8")
-    return st.components.v2.component("desk_conversation", js=source, css=style, isolate_styles=False)
+    source = "\n".join((HERE / file).read_text(encoding="utf-8") for file in files)
+    style = "\n".join((HERE / file).read_text(encoding="utf-8") for file in ("desk.css", "library.css"))
+    return st.components.v2.component(f"desk_{name}", js=source, css=style, isolate_styles=False)
 
 
-def draw(view: ConversationView, on: dict[str, Callable[[object], None]]) -> None:
-    """Draw the conversation. ``on`` holds what to do with "asked", "opened" and "closed", given what the page sent."""
-    callbacks: dict[str, Any] = {f"on_{event}_change": _calling(event, act) for event, act in on.items()}
-    _renderer()(key=KEY, data=view, **callbacks)
+def _draw(name: str, files: tuple[str, ...], view: Mapping[str, object], on: Events) -> None:
+    callbacks: dict[str, Any] = {
+        f"on_{event}_change": _calling(name, event, act) for event, act in on.items()
+    }
+    _renderer(name, files)(key=name, data=view, **callbacks)
 
 
-def _calling(event: str, act: Callable[[object], None]) -> Callable[[], None]:
+def _calling(key: str, event: str, act: Callable[[object], None]) -> Callable[[], None]:
     def call() -> None:
         import streamlit as st
 
-        sent = st.session_state[KEY].get(event)
+        sent = st.session_state[key].get(event)
         if sent is not None:
             act(sent)
 

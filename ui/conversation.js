@@ -1,5 +1,4 @@
-// The conversation and its evidence drawer. Everything that is shown is set with textContent: nothing that comes
-// from an article, a file name or a question is ever read as HTML. drawer.js stands behind this file in one module.
+// The conversation. dom.js stands before this file and drawer.js behind it, in one module.
 
 export default function (component) {
   const { parentElement, data, setTriggerValue } = component;
@@ -16,46 +15,17 @@ export default function (component) {
   say(desk, data.status);
 }
 
-function el(tag, className, ...children) {
-  const node = document.createElement(tag);
-  if (className) node.className = className;
-  for (const child of children) node.append(child);
-  return node;
-}
-
-function button(className, label, act) {
-  const node = el("button", className, label);
-  node.type = "button";
-  node.addEventListener("click", act);
-  return node;
-}
-
 function shell() {
   const desk = el("div", "desk");
   desk.heading = el("h1", "desk-brand", "Devolution Desk");
   desk.welcome = el("div", "desk-welcome");
   desk.turns = el("div", "desk-turns");
-  desk.status = el("p", "desk-unseen");
-  desk.status.setAttribute("role", "status");
-  desk.tip = el("div", "desk-tip");
-  desk.tip.setAttribute("role", "tooltip");
-  desk.tip.popover = "manual";
-  desk.drawer = drawerShell(desk);
+  desk.status = statusLine();
+  desk.tip = tipShell();
+  desk.drawer = drawerShell(desk, "Evidence");
   desk.drawn = [];
   desk.append(desk.heading, desk.welcome, desk.turns, desk.status, desk.tip, desk.drawer);
   return desk;
-}
-
-function say(desk, words) {
-  if (desk.said !== words) desk.status.textContent = words;
-  desk.said = words;
-}
-
-function unchanged(node, value) {
-  const now = JSON.stringify(value);
-  if (node.value === now) return true;
-  node.value = now;
-  return false;
 }
 
 function drawWelcome(desk, welcome) {
@@ -154,26 +124,6 @@ function drawMark(desk, mark, turn) {
   return node;
 }
 
-function restOn(desk, node, words) {
-  clearTimeout(desk.resting);
-  desk.resting = setTimeout(() => {
-    desk.tip.textContent = words;
-    if (!desk.tip.isConnected || desk.tip.matches(":popover-open")) return;
-    desk.tip.showPopover();
-    const mark = node.getBoundingClientRect();
-    const tip = desk.tip.getBoundingClientRect();
-    const left = Math.max(8, Math.min(mark.left, innerWidth - tip.width - 8));
-    const above = mark.top - tip.height - 6;
-    desk.tip.style.left = `${left}px`;
-    desk.tip.style.top = `${above > 8 ? above : mark.bottom + 6}px`;
-  }, 250);
-}
-
-function hideTip(desk) {
-  clearTimeout(desk.resting);
-  if (desk.tip.matches(":popover-open")) desk.tip.hidePopover();
-}
-
 function closestPassages(desk, closest, turn) {
   const passages = closest.map((one) => {
     const open = button("desk-link", "Show in the article", () => {
@@ -186,53 +136,4 @@ function closestPassages(desk, closest, turn) {
   });
   const warning = el("p", "desk-quiet", "Not an answer: the passages of the collection that come nearest.");
   return [warning, el("ol", "desk-closest", ...passages)];
-}
-
-// A button in the row of actions that shows and hides a panel under it.
-function addFold(node, actions, label, inside) {
-  const panel = el("div", "desk-folded", ...inside);
-  panel.hidden = true;
-  const toggle = button("desk-link", `Show ${label}`, () => {
-    panel.hidden = !panel.hidden;
-    toggle.textContent = `${panel.hidden ? "Show" : "Hide"} ${label}`;
-    toggle.setAttribute("aria-expanded", String(!panel.hidden));
-    if (!panel.hidden) panel.scrollIntoView({ block: "nearest" });
-  });
-  toggle.setAttribute("aria-expanded", "false");
-  actions.append(toggle);
-  node.append(panel);
-}
-
-function copyButton(desk, label, copied) {
-  const node = button("desk-link", label, async () => {
-    const done = await copy(copied);
-    node.textContent = done ? "Copied" : "Copying was not allowed";
-    say(desk, done ? "Copied, formatted and plain" : "The browser did not allow copying. Select the words and copy them.");
-    setTimeout(() => { node.textContent = label; }, 2500);
-  });
-  return node;
-}
-
-async function copy(copied) {
-  try {
-    const kinds = { "text/html": copied.html, "text/plain": copied.text };
-    const blobs = Object.entries(kinds).map(([type, words]) => [type, new Blob([words], { type })]);
-    await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
-    return true;
-  } catch {
-    return copyTheOldWay(copied);
-  }
-}
-
-// Without a secure context (another address than this machine) browsers have no clipboard API.
-function copyTheOldWay(copied) {
-  const fill = (event) => {
-    event.preventDefault();
-    event.clipboardData.setData("text/html", copied.html);
-    event.clipboardData.setData("text/plain", copied.text);
-  };
-  document.addEventListener("copy", fill, { once: true });
-  const done = document.execCommand("copy");
-  document.removeEventListener("copy", fill);
-  return done;
 }

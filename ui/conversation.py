@@ -29,7 +29,8 @@ class Place:
 class Conversation:
     """Kept while the page is open. ``pending`` is a question that has no answer yet, or "".
 
-    ``status`` is what a screen reader is told, ``trouble`` why the library could not be opened, or "".
+    ``status`` is what a screen reader is told, ``trouble`` why the library could not be opened, or "". ``filters``
+    are those that the next question is asked with.
     """
 
     turns: list[Answer | Problem] = field(default_factory=list)
@@ -37,6 +38,7 @@ class Conversation:
     open: Place | None = None
     status: str = ""
     trouble: str = ""
+    filters: dict[str, str] = field(default_factory=dict)
 
     def ask(self, sent: object) -> None:
         """Take a question, unless one is waiting for its answer: a double click asks once."""

@@ -1,10 +1,11 @@
-// The evidence drawer: beside the conversation where there is room, over it where there is not.
+// The drawer with an article: beside the page where there is room, over it where there is not. What each button of
+// it sends, and under which name, comes with the view.
 
 const NARROW = "(max-width: 1100px)";
 
-function drawerShell(desk) {
+function drawerShell(desk, label) {
   const drawer = el("dialog", "desk-drawer");
-  drawer.setAttribute("aria-label", "Evidence");
+  drawer.setAttribute("aria-label", label);
   drawer.addEventListener("cancel", (event) => {
     event.preventDefault();
     closeDrawer(desk);
@@ -64,41 +65,49 @@ function closeDrawer(desk) {
   desk.send("closed", true);
 }
 
-// The mark whose words are open says so; it is also where the keyboard returns to.
+// What the open drawer belongs to says so; it is also where the keyboard returns to.
 function markOpen(desk, view) {
-  for (const mark of desk.querySelectorAll("[data-place]")) mark.setAttribute("aria-expanded", "false");
-  if (!view) return;
-  const open = desk.querySelector(`[data-place="${Number(view.turn)} ${view.kind} ${Number(view.index)}"]`);
-  if (!open) return;
-  open.setAttribute("aria-expanded", "true");
-  desk.opener = open;
+  const marks = [...document.querySelectorAll(".desk [data-place]")];
+  const own = view ? marks.filter((mark) => mark.dataset.place === view.place) : [];
+  for (const mark of marks) mark.setAttribute("aria-expanded", String(own.includes(mark)));
+  const pressed = own.find((mark) => mark === document.activeElement || mark === desk.opener);
+  if (own.length) desk.opener = pressed ?? own.find((mark) => desk.contains(mark)) ?? own[0];
+}
+
+function deedButton(desk, deed) {
+  const node = button("desk-link", deed.label, () => desk.send(deed.event, deed.value));
+  node.dataset.name = deed.name;
+  node.disabled = deed.value === null;
+  return node;
 }
 
 function drawerHead(desk, view) {
-  const go = (name, label, index) => {
-    const node = button("desk-link", label, () => desk.send("opened", { turn: view.turn, kind: view.kind, index }));
-    node.dataset.name = name;
-    node.disabled = index < 0 || index >= view.count;
-    return node;
-  };
   const close = button("desk-link", "Close", () => closeDrawer(desk));
   close.dataset.name = "close";
-  const steps = view.count > 1 ? [go("previous", "Previous", view.index - 1), go("next", "Next", view.index + 1)] : [];
+  const steps = view.steps.map((deed) => deedButton(desk, deed));
   return el("div", "desk-drawer-head", el("span", "desk-quiet", view.position), el("span", "desk-steps", ...steps, close));
 }
 
 function drawerAbout(desk, view, text) {
   const title = el("h2", "desk-title", view.title);
   title.tabIndex = -1;
+  const known = view.rows.length ? drawKnown(view, text) : el("p", "desk-quiet", view.summary);
+  const actions = el("div", "desk-actions");
+  if (view.link) actions.append(outward(view.link, view.link_label));
+  if (view.reference) {
+    const copier = copyButton(desk, "Copy this reference", view.reference);
+    copier.dataset.name = "copy";
+    actions.append(copier);
+  }
+  actions.append(...view.actions.map((deed) => deedButton(desk, deed)));
+  return el("div", "desk-about", title, known, actions);
+}
+
+function drawKnown(view, text) {
   const rows = el("dl", "desk-rows", ...view.rows.flatMap((row) => drawRow(row, text)));
   const known = el("details", "desk-known", el("summary", "desk-quiet", view.summary), rows);
   known.open = !matchMedia(NARROW).matches;
-  const actions = el("div", "desk-actions");
-  if (view.link) actions.append(outward(view.link));
-  const copier = copyButton(desk, "Copy this reference", view.reference);
-  copier.dataset.name = "copy";
-  actions.append(copier);
-  return el("div", "desk-about", title, known, actions);
+  return known;
 }
 
 function drawText(view) {
@@ -112,8 +121,8 @@ function drawText(view) {
   return text;
 }
 
-function outward(address) {
-  const link = el("a", "desk-link", "Open the page at these words");
+function outward(address, label) {
+  const link = el("a", "desk-link", label);
   link.href = address;
   link.target = "_blank";
   link.rel = "noopener noreferrer";
@@ -129,14 +138,16 @@ function drawRow(row, text) {
 function drawParagraph(paragraph) {
   const node = el("p", `desk-paragraph desk-${paragraph.kind}`);
   if (paragraph.why) node.title = `Page furniture: ${paragraph.why}`;
-  for (const run of paragraph.runs) {
-    if (!run.cited && !run.clues.length) node.append(run.text);
-    else {
-      const marked = el(run.cited ? "mark" : "span", run.cited ? `desk-cited desk-${run.cited}` : "", run.text);
-      if (run.clues.length) marked.dataset.clues = `|${run.clues.join("|")}|`;
-      node.append(marked);
-    }
-  }
+  node.append(...paragraph.runs.map((run) => (run.mark || run.clues.length ? drawMarked(run) : run.text)));
+  return node;
+}
+
+const CHANGES = { added: ["ins", "Added: "], removed: ["del", "Taken out: "] };
+
+function drawMarked(run) {
+  const [tag, words] = CHANGES[run.mark] ?? [run.mark ? "mark" : "span", ""];
+  const node = el(tag, run.mark ? `desk-cited desk-${run.mark}` : "", ...(words ? [el("span", "desk-unseen", words)] : []), run.text);
+  if (run.clues.length) node.dataset.clues = `|${run.clues.join("|")}|`;
   return node;
 }
 
@@ -148,8 +159,8 @@ function showClue(text, name) {
   if (found[0]) text.scrollTop = found[0].offsetTop - 90;
 }
 
-function furnitureLine(characters, text) {
-  const line = el("p", "desk-quiet desk-furniture-line", `Page furniture, not searched: ${characters.toLocaleString("en-GB")} characters. `);
+function furnitureLine(words, text) {
+  const line = el("p", "desk-quiet desk-furniture-line", `${words} `);
   const toggle = button("desk-link desk-small", "Show", () => {
     const shown = text.classList.toggle("with-furniture");
     toggle.textContent = shown ? "Hide" : "Show";

@@ -9,7 +9,9 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from config import Settings
+from ui.adding import Adding
 from ui.starters import starters
+from values import Article
 
 if TYPE_CHECKING:
     from rag.desk import Desk
@@ -32,6 +34,8 @@ class Opened:
         self._opening = opening
         self._lock = Lock()
         self._starters: tuple[int, tuple[str, ...]] = (-1, ())
+        self._articles: tuple[int, tuple[Article, ...]] = (-1, ())
+        self.adding = Adding(settings)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="desk")
         self._future: Future[Desk] = self._thread.submit(self._open)
 
@@ -66,8 +70,17 @@ class Opened:
             self._starters = (generation, starters(desk, self.settings.app.starters))
         return self._starters[1]
 
+    def articles(self) -> tuple[Article, ...]:
+        """Every article, removed ones too, read again where the collection has changed."""
+        library = self.desk().library
+        generation = library.generation
+        if self._articles[0] != generation:
+            self._articles = (generation, library.all_articles())
+        return self._articles[1]
+
     def close(self) -> None:
-        """Let go of the thread. What it has open ends with the process."""
+        """Let go of the threads. What is open ends with the process."""
+        self.adding.stop()
         self._thread.shutdown(wait=False, cancel_futures=True)
 
 

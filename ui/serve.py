@@ -36,7 +36,6 @@ OPTIONS: dict[str, object] = {
     "server.enableXsrfProtection": True,
     "server.fileWatcherType": "none",
     "server.headless": True,
-    "server.maxUploadSize": 1,
     "server.showEmailPrompt": False,
 }
 
@@ -50,7 +49,13 @@ def serve(settings: Settings, opening: Opening = open_the_desk) -> None:
     app = settings.app
     check_address(app)
     opened = hold(Opened(settings, opening))
-    options = {**OPTIONS, **theme_options(), "server.address": app.address, "server.port": app.port}
+    options = {
+        **OPTIONS,
+        **theme_options(),
+        "server.address": app.address,
+        "server.port": app.port,
+        "server.maxUploadSize": settings.ingest.max_file_mb,
+    }
     try:
         to_app(app).run(config=options)
     except KeyboardInterrupt:

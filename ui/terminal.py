@@ -15,6 +15,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import get_args
 
+from ui.changed import changes
 from ui.references import copied_answer
 from ui.words import count, dated_and_how, days, how_known, source_of, status
 from values import Action, Answer, Article, Citation, FileResult, Part, Receipt, Version
@@ -116,6 +117,31 @@ def version_to_text(version: Version) -> str:
         f"text       {len(version.text):,} characters, {body:,} of them article",
     ]
     return printable("\n".join(lines))
+
+
+def changes_to_text(old: Version, new: Version) -> str:
+    """What changed from one version to another: ``[-taken out-]`` and ``{+put in+}``, as ``git diff --word-diff``
+    writes it, and how much between stayed as it was."""
+    found = changes(old, new)
+    lines = [f"{new.article}, from version {old.number} ({old.added}) to version {new.number} ({new.added})"]
+    for paragraph in found.paragraphs:
+        text = "".join(_MARKED[run["mark"]].format(*_trimmed(run["text"])) for run in paragraph["runs"])
+        lines.append(f"({text})" if paragraph["kind"] == "gap" else text)
+    words = f"{count(found.added, 'word')} put in, {found.removed:,} taken out."
+    around = f"{count(found.furniture, 'line')} of the page around the article changed."
+    return printable("\n".join([*lines, words, *([around] if found.furniture else [])]))
+
+
+_MARKED = {"": "{}{}{}", "added": "{}{{+{}+}}{}", "removed": "{}[-{}-]{}"}
+
+
+def _trimmed(text: str) -> tuple[str, str, str]:
+    """A text without the blanks around it, between them."""
+    inner = text.strip()
+    if not inner:
+        return text, "", ""
+    start = text.index(inner)
+    return text[:start], inner, text[start + len(inner) :]
 
 
 def _part_line(name: str, part: Part, text: str) -> str:

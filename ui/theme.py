@@ -37,6 +37,7 @@ def theme_options() -> dict[str, object]:
         **colours,
         "theme.baseFontSize": 17,
         "theme.baseRadius": "0.5rem",
+        "theme.headingFontSizes": ["1.5rem", "1.3rem", "1.1rem", "1rem", "1rem", "1rem"],
         "theme.paddingTop": "1.5rem",
         "theme.paddingBottom": "1.2rem",
         "theme.showSidebarBorder": True,

@@ -69,6 +69,12 @@ def title_of(description: Description, name: str) -> str:
     return description.title.value or name
 
 
+def kind_words(part: Part) -> str:
+    """The kind of an article: "News", "Policy page", "unknown"."""
+    kind = part.value or "unknown"
+    return kind if kind == "unknown" else kind.replace("_", " ").capitalize()
+
+
 def source_of(citation: Citation) -> str:
     """Who published the words: the publisher, otherwise the title in quotation marks, otherwise the file."""
     description = citation.description
@@ -152,7 +158,7 @@ def status(answer: Answer) -> tuple[str, str]:
     articles = len({one.article for one in cited})
     parts = [_manner(answer.claims)]
     if articles:
-        parts.append(f"from {articles} of {count(answer.scope.articles, 'article')}")
+        parts.append(f"from {articles} of {searchable(answer.scope)}")
         parts.append(_dates_of(cited))
     return word, f"{_joined(*parts)}. {_checked(answer)}"
 
@@ -200,8 +206,27 @@ def ready(answer: Answer) -> str:
 
 def searched(scope: Scope) -> str:
     """What was searched, as a sentence: "Searched 5 articles, May 2014 to 2024."."""
+    if scope.filters:
+        return (
+            f"Searched only the {searchable(scope)}." if scope.articles else f"Searched {searchable(scope)}."
+        )
     span = days(scope.first, scope.last)
     return f"Searched {count(scope.articles, 'article')}{', ' if span else ''}{span}."
+
+
+def searchable(scope: Scope) -> str:
+    """The articles that a question was asked of: "5 articles", "2 articles that LocalGov published since 2014"."""
+    articles = count(scope.articles, "article")
+    publisher, first, last = (scope.filters.get(name, "") for name in ("publisher", "from", "to"))
+    when = f"from {days(first, last)}" if first and last and first != last else ""
+    if not when and (first or last):
+        when = (
+            f"in {day(first)}" if first == last else f"since {day(first)}" if first else f"until {day(last)}"
+        )
+    if not publisher and not when:
+        return articles
+    was = "was" if scope.articles == 1 else "were"
+    return f"{articles} that {publisher or was}{' published ' if when else ' published'}{when}"
 
 
 def search_story(answer: Answer) -> list[str]:
