@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from typer.exceptions import Abort, TyperException
 
+import cli_bench
 import cli_library
 import cli_quality
 from cli_options import Config, Json, Where, open_held, tell, warn
@@ -146,6 +147,7 @@ def _dump(value: object) -> str:
 app.add_typer(cli_library.commands, name="library")
 app.command("eval")(cli_quality.evaluate)
 app.command()(cli_quality.doctor)
+app.add_typer(cli_bench.commands, name="bench")
 
 
 def main() -> None:

@@ -17,7 +17,8 @@ from typer.testing import CliRunner
 import cli
 
 ROOT = Path(__file__).resolve().parents[1]
-COMMANDS = ("ask", "ingest", "serve", "library list", "library show", "eval", "doctor")
+BENCHES = ("bench retrieval", "bench extract", "bench speed", "bench ablation")
+COMMANDS = ("ask", "ingest", "serve", "library list", "library show", "eval", "doctor", *BENCHES)
 CELL = str.maketrans({"|": r"\|", "\n": " "})
 
 
