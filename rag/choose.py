@@ -31,6 +31,7 @@ LIST_WORDS = 150  # … where it is a list under a heading
 HEADED = 0.65  # the share of a heading's words that a question must hold to mean its section
 ALIKE = 0.7  # sentences that share this much of their content words say the same
 FILLED = 0.4  # how well a figure must fit the question for its sentence to stand alone
+BESIDE = 0.1  # what standing beside a chosen sentence adds
 SIDE = 0.45  # the best sentence of a side must score this share of the best of all
 
 _COMPARES = re.compile(
@@ -213,12 +214,18 @@ def _fill(
     candidates: Sequence[Candidate],
     limit: int,
 ) -> list[int]:
-    """Add the candidates that score nearly as much as the best and say something else, while there is room."""
+    """Add the candidates that score nearly as much as the best and say something else, while there is room; one that
+    stands beside a chosen sentence in its paragraph is a little better for it."""
     share, room = (LOOSER, MANY_WORDS) if several else (NEARLY, WORDS)
     chosen = list(chosen)
     slot = max(float(scores.slot[i]) for i in chosen)
-    for number in (int(i) for i in np.argsort(-scores.total, kind="stable")[: 6 * limit]):
-        if len(chosen) >= limit or scores.total[number] < share * float(scores.total.max()):
+    worth = scores.total.copy()
+    left = {int(i) for i in np.argsort(-worth, kind="stable")[: 6 * limit]}
+    while left and len(chosen) < limit:
+        beside = {i for i in left if _adjoins(i, chosen, candidates)}
+        number = max(left, key=lambda i: (float(worth[i]) + BESIDE * (i in beside), -i))
+        left.discard(number)
+        if float(worth[number]) + BESIDE * (number in beside) < share * float(worth.max()):
             break
         if number in chosen or _length([*chosen, number], candidates) > room:
             continue
@@ -227,6 +234,13 @@ def _fill(
         if not any(alike(candidates[number], candidates[i]) for i in chosen):
             chosen.append(number)
     return chosen
+
+
+def _adjoins(number: int, chosen: Sequence[int], candidates: Sequence[Candidate]) -> bool:
+    """Whether a sentence stands directly before or after a chosen one, in the same paragraph."""
+    own = candidates[number]
+    near = [i for i in (own.before, own.after) if i in chosen]
+    return any(candidates[i].sentence.paragraph == own.sentence.paragraph for i in near)
 
 
 def _beside_the_figure(number: int, best: float, question: Question, scores: Scores) -> bool:

@@ -7,6 +7,7 @@ of its own kind, so that 2014 never equals a count of 2,014. Values are floats r
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -73,6 +74,11 @@ _FIGURE = re.compile(
 _BARE_PART = re.compile(
     r"\b(?:(?:a|one)[ -])?(half|third|quarter|fifth|tenth)\b(?= of\b| the\b)", re.IGNORECASE
 )
+_SHARE = re.compile(
+    rf"\b(?P<some>\d{{1,3}}|{_WORDNUM}) (?:in|out of|(?:in|of|out of) every) (?P<all>\d{{1,3}}|{_WORDNUM}|a hundred)\b"
+    r"(?![-,.]?\d|%| (?:per cent|million|billion|year|month|week|day|hour))",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
 
 
@@ -107,16 +113,32 @@ def _kind(match: re.Match[str], value: float) -> tuple[FigureKind, float, str]:
     return "count", value, ""
 
 
+def _shares(flat: str) -> Iterator[Figure]:
+    """ "One in five", "three out of ten", "28 of every 100": a part of a whole that is told in small numbers."""
+    for match in _SHARE.finditer(flat):
+        some, whole = (_small_number(match[key]) for key in ("some", "all"))
+        if 0 < some < whole and (whole <= 10 or whole in (12, 20, 100)):
+            yield Figure("percent", float(f"{100 * some / whole:.9g}"), "", match.start(), match.end())
+
+
+def _small_number(word: str) -> float:
+    word = word.lower().removeprefix("a ")
+    return float(word) if word.isdigit() else _SCALES.get(word) or _word_value(word)
+
+
 def figures(text: str) -> list[Figure]:
     """All figures of a text, in order of their place, without overlap.
 
-    >>> [f.key for f in figures("two fifths of £6bn")]
-    [('percent', 40.0, ''), ('money', 6000000000.0, 'GBP')]
+    >>> [f.key for f in figures("two fifths of £6bn, or one in five")]
+    [('percent', 40.0, ''), ('money', 6000000000.0, 'GBP'), ('percent', 20.0, '')]
     """
     flat = plain(text) if len(plain(text)) == len(text) else text
     flat = flat.translate(_LETTERS)
-    found = []
+    found = list(_shares(flat))
+    shares = [(f.start, f.end) for f in found]
     for match in _FIGURE.finditer(flat):
+        if any(start < match.end() and match.start() < end for start, end in shares):
+            continue
         kind, value, unit = _kind(match, _value(match))
         start = match.start() + len(match[0]) - len(match[0].lstrip())
         found.append(Figure(kind, float(f"{value:.9g}"), unit, start, match.end()))

@@ -29,6 +29,9 @@ _DENIAL = re.compile(
     r"|was|were) not|\w+n't|ruled? out"
     r"|rejects?|rejected|refuse[sd]?|neither|not (?:ask|call|want|seek)\w*|rather than)\b"
 )
+_ASKS_FOR_DENIAL = re.compile(
+    r"\b(?:what|which|who|where|whats|why)\b.*\b(?:not|never|n't|\w+n't|doesnt|dont|didnt|isnt|arent|wont|cant|without|lack)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +127,26 @@ def _score_one(
     }
     none = np.zeros(len(candidates), dtype=np.float32)
     total = combine(views, recipe.views) - recipe.denied * _denials(question, candidates)
+    total = total - recipe.other_year * _other_years(question, candidates)
     return Scores(total, views["cosine"], late, near, query, none, vectors, views["slot"])
 
 
 def _denials(question: Question, candidates: Sequence[Candidate]) -> Floats:
-    """For a question of what is asked for or done: 1 for each sentence that says what is not: [n]."""
-    if question.wanted != "list" or _DENIAL.search(fold(question.text)):
+    """For a question of what is asked for or done: 1 for each sentence that says what is not; for one of what is not,
+    -0.5 for these, and so a gain: [n]."""
+    denied = np.array([bool(_DENIAL.search(fold(c.text))) for c in candidates], dtype=np.float32)
+    if _ASKS_FOR_DENIAL.search(fold(question.text)):
+        return -0.5 * denied
+    return denied if question.wanted == "list" else np.zeros_like(denied)
+
+
+def _other_years(question: Question, candidates: Sequence[Candidate]) -> Floats:
+    """For a question that names one year of some articles: 1 for each sentence of another year: [n]."""
+    asked = [term for term in question.terms if term.word in question.years]
+    if len(asked) != 1:
         return np.zeros(len(candidates), dtype=np.float32)
-    return np.array([bool(_DENIAL.search(fold(c.text))) for c in candidates], dtype=np.float32)
+    away = np.array([meets(asked[0], c) == 0 for c in candidates], dtype=np.float32)
+    return away if away.min() == 0 else np.zeros_like(away)
 
 
 def _heading_matches(query: QueryTokens, candidates: Sequence[Candidate], cache: TokenCache) -> Floats:
