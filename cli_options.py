@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from config import Settings
+from values import SettingsError
 
 if TYPE_CHECKING:
     from library.store import Library
@@ -17,6 +19,8 @@ Config = Annotated[
 ]
 Where = Annotated[Path | None, typer.Option("--library", metavar="DIR", help="The folder of the library.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, in the form that README.md gives.")]
+
+Yes = Annotated[bool, typer.Option("--yes", help="Do it without asking.")]
 
 
 def open_held(settings: Settings) -> Library:
@@ -37,3 +41,14 @@ def tell(library: Library) -> None:
 def warn(text: str) -> None:
     """One sentence on standard error."""
     typer.echo(f"desk: {text}", err=True)
+
+
+def asks(question: str) -> bool:
+    """Whether the person at the terminal says yes; False where nobody is there who could."""
+    return sys.stdin.isatty() and typer.confirm(question)
+
+
+def ask_first(question: str, yes: bool) -> None:
+    """Go on only if ``yes``, or if the person at the terminal says so. Raises SettingsError otherwise."""
+    if not yes and not asks(question):
+        raise SettingsError("Nothing was changed. Say --yes to do it without being asked.")
