@@ -27,6 +27,7 @@ from ingest.embed import open_encoder
 from ingest.sentences import split_sentences
 from quality.eval import read_items
 from quality.floors import own_desks, read_gates
+from rag.choose import choose
 from rag.extract import candidates_of
 from rag.late import TokenCache
 from rag.lexicon import Lexicon, build_lexicon
@@ -37,8 +38,8 @@ from rag.score import score
 from values import Article, Description, Part, Passage, Sentence, Turn, Version
 
 AGAINST = frozenset(
-    "names_missing names_unknown strange unknown_share outcome years_missing no_slot no_slot_best not_counted"
-    " not_said_by not_said_by_best".split()
+    "names_missing names_missing_best names_unknown strange strange_pair unknown_share rarest_missing outcome"
+    " years_missing no_slot no_slot_best not_counted not_said_by not_said_by_best".split()
 )
 OWN, PUBLIC = 3.0, 1.0  # how much one question of each kind weighs
 RIDGE, STEPS, RATE = 0.03, 4000, 0.3
@@ -130,7 +131,8 @@ def _measure(
     asked = understand(question, lexicon)
     articles = {p.article: _article(p, title) for p in passages}
     candidates = candidates_of([Found(p, 0.0, 0.0, 0.0, ()) for p in passages], articles)
-    return features(asked, score(asked, candidates, tokens, lexicon), candidates)
+    scores = score(asked, candidates, tokens, lexicon)
+    return features(asked, scores, candidates, choose(asked, scores, candidates, 5))
 
 
 def _article(passage: Passage, title: str) -> Article:

@@ -58,11 +58,13 @@ _SEVERAL = re.compile(r"\b(?:all|every|everything|each|list|examples?|and what|w
 @dataclass(frozen=True, slots=True)
 class Choice:
     """The candidates chosen, in the order of reading, by number; ``best`` is the one that scored highest.
-    ``missing`` names the sides of a comparison for which there is none."""
+    ``missing`` names the sides of a comparison for which there is none; ``by_part`` tells that they were chosen by
+    part (a comparison, a section, a summary)."""
 
     numbers: tuple[int, ...]
     best: int
     missing: tuple[str, ...] = ()
+    by_part: bool = False
 
 
 def asks_for_summary(question: Question) -> bool:
@@ -86,6 +88,7 @@ def choose(
     ``by_part``: comparisons, lists and summaries are treated like any other question."""
     best = best_of(question, scores)
     missing: tuple[str, ...] = ()
+    joint = by_part
     if not by_part:
         chosen = _fill([best], False, question, scores, candidates, limit)
     elif asks_for_summary(question):
@@ -95,10 +98,11 @@ def choose(
     else:
         parts, missing = sides(question, candidates)
         chosen = _one_of_each(parts or _articles(question, candidates), scores, limit)
-        several = bool(parts) or asks_for_several(question)
+        joint = bool(parts)
+        several = joint or asks_for_several(question)
         chosen = _fill(chosen or [best], several, question, scores, candidates, limit)
     chosen = _with_names(chosen, question, candidates)
-    return Choice(arrange(chosen, candidates), best, missing)
+    return Choice(arrange(chosen, candidates), best, missing, joint)
 
 
 def best_of(question: Question, scores: Scores) -> int:

@@ -17,6 +17,7 @@ from config import Settings
 from ingest.embed import Encoder, open_encoder
 from library.store import Library, open_library
 from rag.about import aspects_of
+from rag.choose import choose
 from rag.converse import Standalone, stand_alone, to_vector
 from rag.draft import Draft, draft_about, draft_extract
 from rag.extract import candidates_of, header_of, names_of
@@ -157,7 +158,8 @@ class Desk:
         understood = understand(alone.text, known.lexicon, alone.own)
         candidates = candidates_of(self._found(understood, alone, known, None), known.articles)
         scores = score(understood, candidates, self._tokens, known.lexicon, self.recipe)
-        return features(understood, scores, candidates)
+        choice = choose(understood, scores, candidates, self.settings.ask.sentences, self.recipe.parts)
+        return features(understood, scores, candidates, choice)
 
     def _checked(self, question: str) -> str:
         """The question without control characters and needless white space."""

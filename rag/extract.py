@@ -35,7 +35,9 @@ def header_of(article: Article) -> str:
     """What is known of an article, in words, for matching names."""
     described = article.current.description
     parts = [part.value for part in (described.title, described.publisher, described.author) if part.value]
-    return " ".join([*parts, date_words(described.published)] if described.published.value else parts)
+    published = described.published
+    exact = published.value and (published.to or published.value) == published.value
+    return " ".join([*parts, date_words(published)] if exact else parts)
 
 
 def candidates_of(found: Sequence[Found], articles: Mapping[str, Article]) -> list[Candidate]:

@@ -12,10 +12,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
-from rag.choose import Choice
+from rag.choose import Choice, asks_for_summary
 from rag.coefficients import COEFFICIENTS, INTERCEPT
 from rag.lexicon import is_strange
 from rag.question import Question, Term
@@ -53,42 +54,72 @@ def coverage(terms: Sequence[Term], held: Counter[str]) -> float:
     return sum(term.weight for term in terms if met(term, held)) / total if total else 1.0
 
 
-def features(question: Question, scores: Scores, candidates: Sequence[Candidate]) -> dict[str, float]:
-    """What speaks for and against an answer among the candidates, each about 0..1 (cosines may fall below)."""
-    order = np.argsort(-scores.total, kind="stable")
-    top = [int(i) for i in order[:_TOP]]
-    best = top[0]
+def features(
+    question: Question, scores: Scores, candidates: Sequence[Candidate], choice: Choice
+) -> dict[str, float]:
+    """What speaks for and against an answer among the candidates, each about 0..1 (cosines may fall below). Where
+    the sentences were chosen by part, what the question names may be spread over them."""
+    top = [int(i) for i in np.argsort(-scores.total, kind="stable")[:_TOP]]
     held = [window(i, candidates) for i in top]
-    texts = [candidates[i].text for i in top]
+    joint = sum((window(i, candidates) for i in choice.numbers), Counter()) if choice.by_part else Counter()
+    return {
+        **_nearness(question, scores, top),
+        **_words_met(question, [*held, joint], [candidates[i].text for i in top]),
+        **_slots_filled(question, [candidates[i] for i in top]),
+        "unknown_met": _unknown_met(question, scores, top),
+        "outcome": float(asks_outcome(question)),
+        "summary": float(asks_for_summary(question) and bool(scores.source.max() > 0)),
+    }
+
+
+def _nearness(question: Question, scores: Scores, top: Sequence[int]) -> dict[str, float]:
+    """How near the best candidates are by meaning, and how far ahead of the tenth the first is."""
+    order = np.argsort(-scores.total, kind="stable")
+    near = scores.late_near[scores.query.weights > 0.3]
+    late = scores.query.weights @ scores.late / max(float(scores.query.weights.sum()), 1e-6)
+    return {
+        "cosine": float(scores.cosine[top[0]]),
+        "cosine_max": float(scores.cosine.max()),
+        "late": float(late[top[0]]),
+        "late_max": float(late.max()),
+        "gap": float(scores.total[top[0]] - scores.total[order[min(9, len(order) - 1)]]),
+        "weakest": max(float(near[:, i].min()) for i in top) if len(near) else 0.5,
+    }
+
+
+def _words_met(question: Question, held: Sequence[Counter[str]], texts: Sequence[str]) -> dict[str, float]:
+    """How much of the question's words, names and years the windows of the best candidates hold (the first is that of
+    the best, the last that of all chosen), and what the collection does not hold at all."""
     names = [term for term in question.terms if term.name]
     others = [term for term in question.topic if not term.name]
     years = [Term(y, ((stem(y),),), 1.0, False, False, True) for y in question.years]
-    weighty = scores.query.weights > 0.3
-    near = scores.late_near[weighty]
-    overall = scores.query.weights @ scores.late / max(float(scores.query.weights.sum()), 1e-6)
-    asked = asked_of(question)
-    chosen = [candidates[i] for i in top]
+    rarest = sorted((t for t in question.topic if t.known), key=lambda t: -t.weight)[:1]
+    strange = [not t.known and not t.frame for t in question.terms]
     return {
-        "cosine": float(scores.cosine[best]),
-        "cosine_max": float(scores.cosine.max()),
-        "late": float(overall[best]),
-        "late_max": float(overall.max()),
-        "gap": float(scores.total[best] - scores.total[order[min(9, len(order) - 1)]]),
         "covered": coverage(others, held[0]),
         "covered_top": max(coverage(others, h) for h in held),
         "covered_alone": max(coverage(others, counted(t)) for t in texts),
-        "weakest": max(float(near[:, i].min()) for i in top) if len(near) else 0.5,
+        "rarest_missing": 1 - max(coverage(rarest, h) for h in held),
         "names_missing": 1 - max(coverage(names, h) for h in held),
+        "names_missing_best": 1 - max(coverage(names, held[0]), coverage(names, held[-1])),
         "names_unknown": float(any(not t.known for t in names)),
         "strange": float(any(not t.known and is_strange(t.word) for t in question.terms)),
+        "strange_pair": float(any(a and b for a, b in pairwise(strange))),
         "unknown_share": sum(not t.known for t in question.topic) / max(len(question.topic), 1),
-        "outcome": float(asks_outcome(question)),
-        "unknown_met": _unknown_met(question, scores, top),
         "years_missing": 1 - max(coverage(years, h) for h in held),
-        "no_slot": float(question.wanted in STRICT and max(slot_fit(question, c) for c in chosen) == 0),
-        "no_slot_best": float(question.wanted in STRICT and slot_fit(question, chosen[0]) == 0),
-        "figure_fit": max(slot_fit(question, c) for c in chosen) if question.wanted in FIGURE_KINDS else 0.5,
-        "not_counted": float(max(count_fit(question, t) for t in texts) == 0),
+    }
+
+
+def _slots_filled(question: Question, chosen: Sequence[Candidate]) -> dict[str, float]:
+    """Whether the best candidates hold what the question leaves open, and say it in the voice that is asked about."""
+    asked = asked_of(question)
+    strict = question.wanted in STRICT
+    fits = [slot_fit(question, candidate) for candidate in chosen]
+    return {
+        "no_slot": float(strict and max(fits) == 0),
+        "no_slot_best": float(strict and fits[0] == 0),
+        "figure_fit": max(fits) if question.wanted in FIGURE_KINDS else 0.5,
+        "not_counted": float(max(count_fit(question, c.text) for c in chosen) == 0),
         "not_said_by": 1 - max(said_by(asked, c) for c in chosen) if asked else 0.0,
         "not_said_by_best": 1 - said_by(asked, chosen[0]) if asked else 0.0,
     }
@@ -133,7 +164,7 @@ _LACKS = {
 
 def judge(question: Question, scores: Scores, candidates: Sequence[Candidate], choice: Choice) -> Verdict:
     """Whether the candidates answer, and what in words is near the question and what is missing."""
-    likely = chance(features(question, scores, candidates))
+    likely = chance(features(question, scores, candidates, choice))
     return Verdict(likely, note_of(question, window(choice.best, candidates)))
 
 

@@ -133,12 +133,19 @@ def count_fit(question: Question, text: str) -> float:
     return 0.0
 
 
+_TELLING = re.compile(
+    rf"\b{_SAY}\b|\b(?:says|wants|calls|asks|claims|argues|thinks|spoke|speaks|saying|view|line)\b"
+)
+
+
 def person_fit(question: Question, candidate: Candidate) -> float:
-    """1 where a sentence names, or is said by, a person or body that the question does not name itself."""
+    """1 where a sentence names a person or body that the question does not name itself, or is said by one where the
+    question is who says something."""
     asked = set(words(question.text))
     speaker = candidate.sentence.speaker
     named = [n.text for n in (*people(candidate.text), *bodies(candidate.text))]
-    said = [speaker.name or speaker.body] if candidate.sentence.reported or candidate.sentence.quoted else []
+    told = _TELLING.search(fold(question.text)) and (candidate.sentence.reported or candidate.sentence.quoted)
+    said = [speaker.name or speaker.body] if told else []
     return float(any(set(words(name)) - asked for name in [*named, *said] if name))
 
 
