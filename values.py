@@ -202,13 +202,16 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article of the collection with its current version, and the other names under which its bytes came."""
+    """An article of the collection with its current version, and the other names under which its bytes came.
+
+    ``origin`` is the article whose text a near copy repeats, the earliest published of them; "" if it is none."""
 
     id: str
     name: str
     current: Version
     names: tuple[str, ...] = ()
     removed: bool = False
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,7 +302,8 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class FileResult:
-    """What became of one file of an ingest. ``of`` names the article that a copy or rename belongs to."""
+    """What became of one file of an ingest. ``of`` names the article that a copy or rename belongs to, or whose text
+    a near copy repeats (``near_copy`` is then among the ``flags``)."""
 
     name: str
     action: Action

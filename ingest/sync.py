@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ingest.build import Made, Progress, build, build_all
+from ingest.copies import link_copies
 from ingest.difference import Plan, compare
 from ingest.load import MAX_BYTES
 from ingest.match import Step
@@ -120,7 +121,7 @@ def _run_pipeline(texts: Sequence[str], encoder: Encoder) -> list[np.ndarray]:
 
 def _stage(
     plan: Plan,
-    made: Iterable[Made],
+    made: Sequence[Made],
     refused: dict[int, str],
     embedded: set[str],
     change: Change,
@@ -145,6 +146,8 @@ def _stage(
             results.append(_stay(step, change))
         else:
             results.append(_stage_step(step, by_path.get(step.row.path), left, change, encoder))
+    put = [one for one in made if one.step.build and not (one.step.old and one.step.of in staying)]
+    link_copies((one.version for one in put), change)
     change.use_encoder(encoder)
     return results + _stage_gone(plan, change)
 
@@ -213,10 +216,18 @@ def _stage_gone(plan: Plan, change: Change) -> list[FileResult]:
     return results
 
 
+def _with_origin(file: FileResult, library: Library) -> FileResult:
+    """The row of a near copy says so, and of which article."""
+    origin = library.origin(file.article)
+    if origin == file.article or file.action not in ("added", "changed", "unchanged"):
+        return file
+    return replace(file, of=origin, flags=(*file.flags, "near_copy"))
+
+
 def _count(library: Library, found: Scan, plan: Plan, results: list[FileResult], embedded: int) -> Receipt:
     """The receipt, counted in the library as it is now, and kept there."""
     library.refresh()
-    files = (*results, *found.refused)
+    files = (*(_with_origin(file, library) for file in results), *found.refused)
     counts = library.counts() | {"embedded": embedded} | Counter(file.action for file in files)
     receipt = Receipt(library.generation, files, counts, plan.note, plan.withheld)
     library.keep_receipt(receipt)

@@ -11,7 +11,7 @@ from library.faults import told
 from library.records import text_hash, to_json
 from library.rows import read_versions
 from library.schema import now, roll_back
-from library.state import FileRow, State, to_texts
+from library.state import FileRow, Key, State, to_texts
 from library.vectors import Vector
 from values import NOBODY, UNKNOWN, Part, Passage, Sentence, Version
 
@@ -135,6 +135,16 @@ class Change(State):
         if value is not None:
             self._stage("INSERT INTO corrections VALUES (?, ?, ?, ?)", article, part, to_json(value), now())
 
+    def sign(self, article: str, number: int, scheme: str, signature: bytes) -> None:
+        """Keep by what near copies of a version's words are found."""
+        self._stage(
+            "INSERT OR REPLACE INTO signatures VALUES (?, ?, ?, ?)", article, number, scheme, signature
+        )
+
+    def link(self, one: Key, other: Key) -> None:
+        """Note that two versions have nearly the same words."""
+        self._stage("INSERT OR IGNORE INTO copies VALUES (?, ?, ?, ?)", *min(one, other), *max(one, other))
+
     def erase(self, article: str, number: int | None = None) -> None:
         """Take a version's text, bytes, passages and vectors out for good, or all of the article's. That it was, and
         the hash of its bytes, are kept: its citations say ``erased``, and it is not taken in again."""
@@ -148,6 +158,9 @@ class Change(State):
         for one in versions:
             self._stage_last("DELETE FROM passages WHERE article = ? AND version = ?", article, one)
             self._stage_last(_BLANK, article, one)
+            self._stage_last("DELETE FROM signatures WHERE article = ? AND version = ?", article, one)
+            self._stage_last("DELETE FROM copies WHERE (article, version) = (?, ?)", article, one)
+            self._stage_last("DELETE FROM copies WHERE (other, other_version) = (?, ?)", article, one)
         for text in texts:
             self._stage_last(_UNUSED, text_hash(text), text_hash(text))
         self._stage_last("INSERT INTO words(words) VALUES ('optimize')")

@@ -59,9 +59,19 @@ CREATE TABLE briefings(id TEXT PRIMARY KEY, changed TEXT NOT NULL, value TEXT NO
 
 _TEXTS_ARE_HASHED = "ALTER TABLE versions ADD COLUMN text_sha256 TEXT NOT NULL DEFAULT '';\n"
 
+_COPIES_ARE_LINKED = """
+CREATE TABLE signatures(  -- of the words of a body, by which near copies are found; scheme: how it was made
+  article TEXT NOT NULL, version INTEGER NOT NULL, scheme TEXT NOT NULL, signature BLOB NOT NULL,
+  PRIMARY KEY (article, version), FOREIGN KEY (article, version) REFERENCES versions(article, number));
+CREATE TABLE copies(  -- two versions with nearly the same words, each pair once
+  article TEXT NOT NULL, version INTEGER NOT NULL, other TEXT NOT NULL, other_version INTEGER NOT NULL,
+  PRIMARY KEY (article, version, other, other_version)) WITHOUT ROWID;
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     _FIRST,
     _TEXTS_ARE_HASHED,
+    _COPIES_ARE_LINKED,
 )  # the n-th brings a library from user_version n to n + 1
 
 

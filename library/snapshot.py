@@ -11,6 +11,7 @@ import sqlite3
 import weakref
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from threading import RLock
@@ -18,6 +19,7 @@ from types import MappingProxyType
 
 from library import rows, words
 from library.faults import told
+from library.origins import read_origins
 from library.records import text_hash
 from library.schema import connect
 from library.state import FILE_COLUMNS, FileRow
@@ -64,16 +66,25 @@ class Snapshot:
     @cached_property
     def articles(self) -> tuple[Article, ...]:
         with self._reading() as connection:
-            return rows.read_articles(connection, "state = 'kept'")
+            return self._linked(rows.read_articles(connection, "state = 'kept'"))
+
+    @cached_property
+    def origins(self) -> dict[str, str]:
+        """For each near copy, the article whose text it repeats."""
+        with self._reading() as connection:
+            return read_origins(connection)
+
+    def _linked(self, found: Iterable[Article]) -> tuple[Article, ...]:
+        return tuple(replace(one, origin=self.origins.get(one.id, "")) for one in found)
 
     def all_articles(self) -> tuple[Article, ...]:
         with self._reading() as connection:
-            return rows.read_articles(connection, "state != 'erased'")
+            return self._linked(rows.read_articles(connection, "state != 'erased'"))
 
     def article(self, id_or_name: str) -> Article | None:
         where = "(id = ? OR name = ?) AND state != 'erased'"
         with self._reading() as connection:
-            found = rows.read_articles(connection, where, id_or_name, id_or_name)
+            found = self._linked(rows.read_articles(connection, where, id_or_name, id_or_name))
         return min(found, key=lambda one: (one.id != id_or_name, one.removed), default=None)
 
     def versions(self, article: str, number: int | None = None) -> tuple[Version, ...]:

@@ -14,6 +14,8 @@ from values import Description, Part, Passage, Version
 
 FILE_COLUMNS = "path, name, article, sha256, folder, given"
 
+Key = tuple[str, int]  # an article and the number of one of its versions
+
 
 @dataclass(frozen=True, slots=True)
 class FileRow:
@@ -94,6 +96,15 @@ class State:
     def erased(self) -> dict[str, str]:
         """The hashes of bytes that were erased, and the article that they were of."""
         return dict(self._connection.execute("SELECT sha256, article FROM versions WHERE erased"))
+
+    def signatures(self, scheme: str) -> dict[Key, bytes | None]:
+        """By what near copies of each article's current version are found; None where it was not made by ``scheme``."""
+        rows = self._connection.execute(
+            """SELECT id, current, signature FROM articles LEFT JOIN signatures
+               ON article = id AND version = current AND scheme = ? WHERE state != 'erased'""",
+            (scheme,),
+        )
+        return {(article, number): signature for article, number, signature in rows}
 
     def raw(self, article: str, number: int) -> bytes:
         """The bytes that a version came as."""

@@ -149,6 +149,11 @@ class Library:
         """The article of this id, or else of this name, removed ones too."""
         return self._seen.article(id_or_name)
 
+    def origin(self, article: str) -> str:
+        """The article whose text a near copy repeats: of those that are searched the one published first. Every other
+        article is its own."""
+        return self._seen.origins.get(article, article)
+
     def version(self, article: str, number: int) -> Version | None:
         """One text of an article; None if there never was one, or it was erased."""
         return next(iter(self._seen.versions(article, number)), None)
