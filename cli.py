@@ -22,12 +22,12 @@ from typer.exceptions import Abort, TyperException
 import cli_bench
 import cli_library
 import cli_quality
-from cli_options import Config, Json, Where, open_held, tell, warn
+from cli_options import Config, Json, Where, asks, open_held, tell, warn
 from config import Settings, open_settings
 from values import DeskError, LibraryBusy, SettingsError
 
 if TYPE_CHECKING:
-    pass
+    from values import Receipt
 
 app = typer.Typer(
     name="desk",
@@ -46,6 +46,9 @@ def ask(
         Path | None, typer.Option(metavar="FILE", help="Questions, one JSON object a line.")
     ] = None,
     out: Annotated[Path | None, typer.Option(metavar="FILE", help="Where the answers of --batch go.")] = None,
+    publisher: Annotated[str, typer.Option(metavar="NAME", help="Search only what it published.")] = "",
+    first: Annotated[str, typer.Option("--from", metavar="DATE", help="Search only from this date on.")] = "",
+    last: Annotated[str, typer.Option("--to", metavar="DATE", help="Search only up to this date.")] = "",
     config: Config = None,
     library: Where = None,
 ) -> None:
@@ -58,21 +61,24 @@ def ask(
         raise SettingsError(
             "--batch and --out go together: desk ask --batch questions.jsonl --out answers.jsonl."
         )
+    if batch and (publisher or first or last):
+        raise SettingsError("--publisher, --from and --to go with one question, and not with --batch.")
     settings = open_settings(config, library)
     if batch and out:
         _ask_batch(settings, batch, out)
     else:
-        _ask_one(settings, question or "", as_json)
+        _ask_one(settings, question or "", as_json, (publisher, first, last))
 
 
-def _ask_one(settings: Settings, question: str, as_json: bool) -> None:
+def _ask_one(settings: Settings, question: str, as_json: bool, only: tuple[str, str, str]) -> None:
     from rag.cite import to_json
     from rag.desk import open_desk
+    from ui.filters import read_filters
     from ui.terminal import answer_to_text
 
     with open_desk(settings) as desk:
         tell(desk.library)
-        answer = desk.ask(question)
+        answer = desk.ask(question, filters=read_filters(desk.library.articles(), *only))
     typer.echo(_dump(to_json(answer)) if as_json else answer_to_text(answer, date.today()))
 
 
@@ -116,17 +122,23 @@ def ingest(
     from ui.terminal import receipt_to_json, receipt_to_text, show_progress
 
     settings = open_settings(config, library)
-    with open_held(settings) as held, show_progress() as progress:
-        receipt = sync(
-            paths or [settings.library.corpus],
-            held,
-            open_encoder(),
-            progress=progress,
-            yes=yes,
-            again=again,
-            max_bytes=settings.ingest.max_file_mb * 1_000_000,
-            passage_tokens=settings.ingest.passage_tokens,
-        )
+
+    def run(yes: bool) -> Receipt:
+        with open_held(settings) as held, show_progress() as progress:
+            return sync(
+                paths or [settings.library.corpus],
+                held,
+                open_encoder(),
+                progress=progress,
+                yes=yes,
+                again=again,
+                max_bytes=settings.ingest.max_file_mb * 1_000_000,
+                passage_tokens=settings.ingest.passage_tokens,
+            )
+
+    receipt = run(yes)
+    if receipt.withheld and not as_json and asks(f"{receipt.note} Remove them now?"):
+        receipt = run(yes=True)
     typer.echo(_dump(receipt_to_json(receipt)) if as_json else receipt_to_text(receipt))
     if any(file.action == "refused" for file in receipt.files):
         raise typer.Exit(1)

@@ -18,7 +18,10 @@ import cli
 
 ROOT = Path(__file__).resolve().parents[1]
 BENCHES = ("bench retrieval", "bench extract", "bench speed", "bench ablation")
-COMMANDS = ("ask", "ingest", "serve", "library list", "library show", "eval", "doctor", *BENCHES)
+LIBRARY = tuple(
+    f"library {name}" for name in ("diff", "remove", "restore", "correct", "erase", "backup", "bring-back")
+)
+COMMANDS = ("ask", "ingest", "serve", "library list", "library show", *LIBRARY, "eval", "doctor", *BENCHES)
 CELL = str.maketrans({"|": r"\|", "\n": " "})
 
 
