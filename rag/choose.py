@@ -26,7 +26,7 @@ from rag.words import content_stems, fold, words
 NEARLY = 0.68  # a further sentence must score this share of the best
 LOOSER = 0.72  # … where the question asks for several things
 WORDS = 70  # how many quoted words an answer aims at
-MANY_WORDS = 110  # … where the question asks for several things
+MANY_WORDS = 95  # … where the question asks for several things
 LIST_WORDS = 150  # … where it is a list under a heading
 HEADED = 0.65  # the share of a heading's words that a question must hold to mean its section
 ALIKE = 0.7  # sentences that share this much of their content words say the same
