@@ -117,31 +117,33 @@ def ingest(
 
     A folder's articles become equal to its files. Ends with what became of each file.
     """
-    from ingest.embed import open_encoder
-    from ingest.sync import sync
-    from ui.terminal import receipt_to_json, receipt_to_text, show_progress
+    from ui.terminal import receipt_to_json, receipt_to_text
 
     settings = open_settings(config, library)
-
-    def run(yes: bool) -> Receipt:
-        with open_held(settings) as held, show_progress() as progress:
-            return sync(
-                paths or [settings.library.corpus],
-                held,
-                open_encoder(),
-                progress=progress,
-                yes=yes,
-                again=again,
-                max_bytes=settings.ingest.max_file_mb * 1_000_000,
-                passage_tokens=settings.ingest.passage_tokens,
-            )
-
-    receipt = run(yes)
+    receipt = _sync(settings, paths, yes, again)
     if receipt.withheld and not as_json and asks(f"{receipt.note} Remove them now?"):
-        receipt = run(yes=True)
+        receipt = _sync(settings, paths, True, again)
     typer.echo(_dump(receipt_to_json(receipt)) if as_json else receipt_to_text(receipt))
     if any(file.action == "refused" for file in receipt.files):
         raise typer.Exit(1)
+
+
+def _sync(settings: Settings, paths: list[Path] | None, yes: bool, again: bool) -> Receipt:
+    from ingest.embed import open_encoder
+    from ingest.sync import sync
+    from ui.terminal import show_progress
+
+    with open_held(settings) as held, show_progress() as progress:
+        return sync(
+            paths or [settings.library.corpus],
+            held,
+            open_encoder(),
+            progress=progress,
+            yes=yes,
+            again=again,
+            max_bytes=settings.ingest.max_file_mb * 1_000_000,
+            passage_tokens=settings.ingest.passage_tokens,
+        )
 
 
 @app.command()

@@ -19,6 +19,7 @@ from library.store import Library, open_library
 from rag.about import aspects_of
 from rag.choose import choose
 from rag.converse import Standalone, stand_alone, to_vector
+from rag.copies import distinct, with_copies
 from rag.draft import Draft, draft_about, draft_extract
 from rag.extract import candidates_of, header_of, names_of
 from rag.late import TokenCache
@@ -27,7 +28,7 @@ from rag.parts import merge, parts_of
 from rag.question import Question, mend, understand
 from rag.recipe import RECIPE, Recipe
 from rag.refuse import features
-from rag.retrieve import Found, retrieve
+from rag.retrieve import POOL, Found, retrieve
 from rag.score import score
 from rag.verify import verify
 from values import Answer, Article, DeskError, Passage, Scope, Seconds, Turn
@@ -106,7 +107,7 @@ class Desk:
             searched=mend(understood),
             mode="extractive",
             status=draft.status,
-            note=draft.note,
+            note=with_copies(draft.note, draft.citations, known.articles),
             claims=claims,
             citations=draft.citations,
             closest=draft.closest,
@@ -149,7 +150,8 @@ class Desk:
         searched = Standalone(mend(question), alone.own if question.earlier else mend(question))
         vector = to_vector(searched, self.encoder)
         limit = self.settings.ask.passages
-        return retrieve(question, vector, self.library, self.encoder, known.passages, limit, within)
+        found = retrieve(question, vector, self.library, self.encoder, known.passages, 2 * POOL, within)
+        return distinct(found, known.articles)[:limit]
 
     def measure(self, question: str, history: Sequence[Turn] = ()) -> dict[str, float]:
         """What speaks for and against an answer to a question (``refuse.features``), for fitting what it weighs."""

@@ -64,6 +64,8 @@ def _adjoin(one: tuple[Passage, Sentence], other: tuple[Passage, Sentence]) -> b
     """Whether one sentence stands directly before another in the same version: nothing between but white space, or
     a heading."""
     same = (one[0].article, one[0].version) == (other[0].article, other[0].version)
+    if one[0] is other[0] and one[1].paragraph == other[1].paragraph:
+        return not one[0].text[one[1].end - one[0].start : other[1].start - one[0].start].strip()
     return same and other[1].paragraph - one[1].paragraph <= 1
 
 
