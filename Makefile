@@ -4,7 +4,7 @@ PYTHON_IN := .venv/bin/python
 DESK := .venv/bin/desk
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 
-.PHONY: help run test quick check format docs screenshot graph lock clean install install-dev
+.PHONY: help run test quick torture check format docs screenshot graph lock clean install install-dev
 
 help: ## list what there is
 	@awk -F': .*## ' '/^[a-z-]+: .*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -18,6 +18,9 @@ test: install-dev check ## all that CI does: format, lint, types, every test, th
 
 quick: install-dev check ## the same without a browser, servers and slow tests, in under a minute
 	@$(PYTHON_IN) -m pytest -n 2 --dist loadfile -m "not browser and not server and not slow"
+
+torture: install-dev ## kill an ingest 200 times and damage the vectors 100 times; takes several minutes
+	@DESK_TORTURE=1 $(PYTHON_IN) -m pytest tests/test_torture.py tests/test_vectors.py -k "instant or damaged"
 
 check:
 	@$(PYTHON_IN) -m ruff format --quiet --check . || { echo "desk: not formatted yet; run make format" >&2; exit 1; }
