@@ -29,6 +29,7 @@ _VISIT = re.compile(
     r"(?:thank you|thanks) for (?:visiting|reading|subscribing to) ([A-Z].{2,60}?)(?= and | today|[.,!\n]|$)",
     re.IGNORECASE,
 )
+_PROPERTIES = {"published": "that it was created on", "updated": "that it was last changed on"}
 
 
 def describe(document: Document, spans: tuple[Span, ...], given: dict[str, str] | None = None) -> Description:
@@ -42,10 +43,13 @@ def describe(document: Document, spans: tuple[Span, ...], given: dict[str, str] 
     kind = says.kind() or _kind(reading, document)
     found = Description(
         title=_title(reading, says),
-        publisher=says.part("publisher") or _stated_publisher(reading) or infer_publisher(reading),
+        publisher=_publisher(reading, says),
         author=_author(reading, says, kind),
-        published=says.date("published") or _date(reading, later=False) or _undated(reading, kind),
-        updated=says.date("updated") or _date(reading, later=True) or UNKNOWN,
+        published=says.date("published")
+        or _date(reading, later=False)
+        or says.clue("published")
+        or _undated(reading, kind),
+        updated=says.date("updated") or _date(reading, later=True) or says.clue("updated") or UNKNOWN,
         url=says.part("url") or _address(document.name),
         kind=kind,
     )
@@ -80,6 +84,15 @@ class _Says:
         if not value:
             return None
         return Part(value, None, "stated", self._because(key), self._clue(value))
+
+    def clue(self, key: str) -> Part | None:
+        """What the properties of the file let infer (``KEY property``): they are kept by programs, and may be those
+        of a template or of a copy."""
+        value = self.says.get(f"{key} property", "").strip()
+        because = self.says.get(
+            f"{key} from", f"the file’s properties say {_PROPERTIES.get(key, key)} {value}"
+        )
+        return Part(value, None, "inferred", because, self._clue(value)) if value else None
 
     def kind(self) -> Part | None:
         part = self.part("kind")
@@ -137,7 +150,13 @@ def _title(reading: Reading, says: _Says) -> Part:
     for words, span in reading.lines("title"):
         because = metadata.because if metadata and metadata.value == words and span.why else "the headline"
         return Part(" ".join(words.lstrip("# ").split()), None, "stated", because, (span.start, span.end))
-    return metadata or infer_title(reading)
+    return metadata or says.clue("title") or infer_title(reading)
+
+
+def _publisher(reading: Reading, says: _Says) -> Part:
+    """The format's word; the page's; a copyright line or the body that speaks; or the running head."""
+    found = says.part("publisher") or _stated_publisher(reading) or infer_publisher(reading)
+    return found if found.value else says.clue("publisher") or UNKNOWN
 
 
 def _stated_publisher(reading: Reading) -> Part | None:
@@ -167,7 +186,7 @@ def _author(reading: Reading, says: _Says, kind: Part) -> Part:
                 f"the last lines tell who the author is: “{_cut(words)}”",
                 (span.start, span.end),
             )
-    return UNKNOWN
+    return says.clue("author") or UNKNOWN
 
 
 def _cut(words: str, limit: int = 80) -> str:

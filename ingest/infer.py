@@ -34,6 +34,11 @@ _REPORT = re.compile(
     r"|(?:key )?findings|conclusions?|recommendations|terms of reference|annex\b.*|appendix\b.*|references|glossary)$",
     re.IGNORECASE,
 )
+_OWN_NAME = re.compile(
+    r"\b[Tt]his (?:(?:research|policy|discussion|working|briefing|short) )?"
+    r"(?:paper|report|study|inquiry|review|assessment)"
+    r" (?:looks|examines|sets out|considers|explores|assesses|presents|draws|describes|reviews|asks|asked|analyses)\b"
+)
 _LABELS = {
     "opinion": re.compile(
         r"^(?:opinion|comment|blogs?|columns?|editorial|guest (?:blog|post|comment)|letters?|speech)$", re.I
@@ -146,7 +151,8 @@ def _by_report(reading: Reading) -> Part | None:
         return _kind(
             "report", f"it has sections such as “{headings[0][0]}” and “{headings[1][0]}”", headings[0][1]
         )
-    return None
+    named = _OWN_NAME.search(reading.plain[:4000])
+    return _kind("report", f"it calls itself one: “{named[0]}”") if named else None
 
 
 def _by_guidance(reading: Reading) -> Part | None:

@@ -20,16 +20,11 @@ MAX_BYTES = 20 * 1_000_000
 MAX_LINE = 250_000  # characters: about 40,000 words, more than any paragraph has
 TEXT_LOADER = "text 1"
 
-_NOT_YET = (
-    "is a {}. Word and PDF are not read yet: save it as plain text (.txt) or as a web page and add that."
-)
+_NOT_READ = "is a {}, which is not read. Save it as Word (.docx) or as PDF and add that."
 _NO_TEXT = "is {}, which holds no text to read. Leave it out, or add the text that it shows as a .txt file."
 _MAGIC: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF-", _NOT_YET.format("PDF")),
-    (b"PK\x03\x04", _NOT_YET.format("Word document or another zip file")),
-    (b"PK\x05\x06", _NOT_YET.format("Word document or another zip file")),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _NOT_YET.format("Word, Excel or PowerPoint file of the old kind")),
-    (b"{\\rtf", _NOT_YET.format("Word document (RTF)")),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _NOT_READ.format("Word, Excel or PowerPoint file of the old kind")),
+    (b"{\\rtf", _NOT_READ.format("Word document in RTF")),
     (b"\x89PNG\r\n\x1a\n", _NO_TEXT.format("an image (PNG)")),
     (b"\xff\xd8\xff", _NO_TEXT.format("an image (JPEG)")),
     (b"GIF87a", _NO_TEXT.format("an image (GIF)")),
@@ -53,6 +48,8 @@ _FRONT_MATTER = re.compile(
     r"---[ \t]*\r?\n(?>(?:[ \t#-](?!--).*|[\w-]+[ \t]*:.*)?\r?\n){1,200}?(?:---|\.\.\.)[ \t]*(?:\r?\n|$)"
 )
 _HEAD = 20_000
+_PDF_HEAD = 1_024  # bytes within which a PDF must begin
+_LOCKED = "EncryptedPackage".encode("utf-16-le")  # the stream that holds a Word document under a password
 
 
 def load(path: Path, name: str, limit: int = MAX_BYTES) -> Document:
@@ -89,7 +86,11 @@ def load_bytes(raw: bytes, name: str, limit: int = MAX_BYTES) -> Document:
 
 
 def sniff(raw: bytes, name: str) -> str:
-    """What the bytes are, told from the bytes: "html", "markdown" or "text" (keys of LOADERS)."""
+    """What the bytes are, told from the bytes: "word", "pdf", "html", "markdown" or "text" (keys of LOADERS)."""
+    if raw.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return "word"
+    if raw[:_PDF_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n\0").startswith(b"%PDF-"):
+        return "pdf"
     head = _head(raw, name)
     if _HTML.match(head):
         return "html"
@@ -125,10 +126,24 @@ def _load_markdown(raw: bytes, name: str) -> Document:
     return load_markdown(raw, name)
 
 
+def _load_word(raw: bytes, name: str) -> Document:
+    from ingest.word import load_word
+
+    return load_word(raw, name)
+
+
+def _load_pdf(raw: bytes, name: str) -> Document:
+    from ingest.pdf import load_pdf
+
+    return load_pdf(raw, name)
+
+
 LOADERS: dict[str, Callable[[bytes, str], Document]] = {
     "text": load_text,
     "markdown": _load_markdown,
     "html": _load_html,
+    "word": _load_word,
+    "pdf": _load_pdf,
 }
 
 
@@ -179,6 +194,8 @@ def _check_size(size: int, name: str, limit: int) -> None:
 
 def _check_magic(raw: bytes, name: str) -> None:
     head = raw[:1_024].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if raw.startswith(b"\xd0\xcf\x11\xe0") and _LOCKED in raw:
+        raise Refused(name, "is protected by a password. Save it without one and add that.")
     for magic, reason in _MAGIC:
         if head.startswith(magic):
             raise Refused(name, reason)

@@ -131,11 +131,12 @@ def test_a_binary_file_is_refused_as_binary(raw: bytes) -> None:
 @pytest.mark.parametrize(
     ("raw", "word"),
     [
-        (b"%PDF-1.7\n...", "Word and PDF are not read yet"),
-        (b"\xef\xbb\xbf\r\n%PDF-1.4", "Word and PDF are not read yet"),
-        (b"PK\x03\x04....", "Word and PDF are not read yet"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1..", "Word and PDF are not read yet"),
-        (b"{\\rtf1 Hello}", "Word and PDF are not read yet"),
+        (b"%PDF-1.7\n...", "damaged"),
+        (b"\xef\xbb\xbf\r\n%PDF-1.4", "damaged"),
+        (b"PK\x03\x04....", "damaged"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1..", "of the old kind"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "password"),
+        (b"{\\rtf1 Hello}", "RTF"),
         (b"\x89PNG\r\n\x1a\n....", "image"),
         (b"\xff\xd8\xff\xe0....", "image"),
         (b"GIF89a....", "image"),

@@ -1,0 +1,155 @@
+"""The letters of a PDF page → strips: runs of letters on one line, as they stand on the page.
+
+Only what pdfium tells of each letter is used: its code, its box, its size and weight.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfPage, PdfTextPage
+
+HYPHEN = "\x02"  # pdfium's sign for a hyphen at the end of a line
+_LIGATURES = str.maketrans(
+    {
+        "ﬀ": "ff",
+        "ﬁ": "fi",
+        "ﬂ": "fl",
+        "ﬃ": "ffi",
+        "ﬄ": "ffl",
+        "ﬅ": "st",
+        "ﬆ": "st",
+        "\xa0": " ",
+        "\ufffe": HYPHEN,
+    }
+)
+_JUMP = 1.5  # letter sizes between two letters that do not belong together
+_BOLD = 600
+_TINY = 2  # points; smaller letters are not made to be read
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """Letters of one line that stand together; ``x`` and ``y`` in points from the lower left corner of the page.
+    ``size`` is the height of the letters' font in points."""
+
+    text: str
+    x0: float
+    x1: float
+    y0: float
+    y1: float
+    size: float
+    bold: bool = False
+
+    @property
+    def middle(self) -> float:
+        return (self.y0 + self.y1) / 2
+
+    @property
+    def width(self) -> float:
+        return self.x1 - self.x0
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    char: str
+    x0: float
+    x1: float
+    y0: float
+    y1: float
+    size: float
+    bold: bool
+
+
+def read_strips(page: PdfPage) -> tuple[list[Strip], bool]:
+    """The strips of a page in the order of the file, and whether letters were left out that nobody sees: outside the
+    page, or too small to read."""
+    x0, y0, x1, y1 = page.get_cropbox()
+    text = page.get_textpage()
+    try:
+        letters = list(_letters(text))
+    finally:
+        text.close()
+    seen = [
+        one for one in letters if one.char == " " or (one.size >= _TINY and _inside(one, (x0, y0, x1, y1)))
+    ]
+    moved = [_Letter(a.char, a.x0 - x0, a.x1 - x0, a.y0 - y0, a.y1 - y0, a.size, a.bold) for a in seen]
+    return list(_to_strips(moved)), len(seen) < len(letters)
+
+
+def _inside(letter: _Letter, box: tuple[float, float, float, float]) -> bool:
+    return (
+        box[0] - 2 <= letter.x1
+        and letter.x0 <= box[2] + 2
+        and box[1] - 2 <= letter.y1
+        and letter.y0 <= box[3] + 2
+    )
+
+
+def _letters(text: PdfTextPage) -> Iterator[_Letter]:
+    """The letters with their boxes; a space has none, for pdfium puts in those that a gap between letters stands for.
+    The ends of lines are told by the places of the letters instead."""
+    import pypdfium2.raw as pdfium
+
+    box = pdfium.FS_RECTF()
+    for i in range(text.count_chars()):
+        code = pdfium.FPDFText_GetUnicode(text, i)
+        char = chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+        if char in "\r\n":
+            continue
+        if char.isspace():
+            yield _Letter(" ", 0, 0, 0, 0, 0, False)
+            continue
+        if not pdfium.FPDFText_GetLooseCharBox(text, i, ctypes.byref(box)):
+            continue
+        size = max(pdfium.FPDFText_GetFontSize(text, i), 0.0)
+        height = abs(box.top - box.bottom)
+        bold = pdfium.FPDFText_GetFontWeight(text, i) >= _BOLD
+        size = height if size <= 1 else min(size, max(height, 1.0) * 1.5)
+        yield _Letter(char.translate(_LIGATURES), box.left, box.right, box.bottom, box.top, size, bold)
+
+
+def _to_strips(letters: list[_Letter]) -> Iterator[Strip]:
+    run: list[_Letter] = []
+    for letter in letters:
+        blank = letter.char.isspace()
+        if run and not blank and _apart(run[-1], letter):
+            yield from _close(run)
+            run = []
+        if run and blank:
+            last = run[-1]
+            run.append(_Letter(" ", last.x1, last.x1, last.y0, last.y1, last.size, last.bold))
+        elif not blank:
+            run.append(letter)
+    yield from _close(run)
+
+
+def _apart(last: _Letter, letter: _Letter) -> bool:
+    """True where a letter does not follow the one before on its line: another height, far right, or back left."""
+    size = max(last.size, letter.size, 1.0)
+    overlap = min(last.y1, letter.y1) - max(last.y0, letter.y0)
+    lifted = overlap < 0.4 * min(last.y1 - last.y0, letter.y1 - letter.y0)
+    return lifted or letter.x0 - last.x1 > _JUMP * size or letter.x0 < last.x0 - 0.5 * size
+
+
+def _close(run: list[_Letter]) -> Iterator[Strip]:
+    text = re.sub(r"[\x00\x01\x03-\x1f\x7f\ufeff\u200b]", "", "".join(letter.char for letter in run))
+    text = re.sub(r" +", " ", text).strip()
+    solid = [letter for letter in run if not letter.char.isspace()]
+    if text and solid:
+        sizes = sorted(letter.size for letter in solid)
+        size = sizes[len(sizes) // 2]
+        yield Strip(
+            text,
+            min(letter.x0 for letter in solid),
+            max(letter.x1 for letter in solid),
+            min(letter.y0 for letter in solid),
+            max(letter.y1 for letter in solid),
+            size,
+            sum(letter.bold for letter in solid) > len(solid) / 2,
+        )
