@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
+from ingest.apart import read_apart
 from ingest.decode import decode
 from values import Document, Refused
 
@@ -79,7 +80,9 @@ def load_bytes(raw: bytes, name: str, limit: int = MAX_BYTES) -> Document:
     _check_name(name)
     _check_size(len(raw), name, limit)
     _check_magic(raw, name)
-    document = LOADERS[sniff(raw, name)](raw, name)
+    kind = sniff(raw, name)
+    document = read_apart(kind, raw, name) if kind in APART else LOADERS[kind](raw, name)
+    _check_lines(document.text, name)
     if not any(char.isalnum() for char in document.text):
         raise Refused(name, "has no text in it, only blanks or signs. Check that it was saved completely.")
     return document
@@ -107,10 +110,6 @@ def sniff(raw: bytes, name: str) -> str:
 def load_text(raw: bytes, name: str) -> Document:
     """Plain text: the decoded bytes as they are. What is article and what is page, ``clean.mark`` tells."""
     text, encoding = decode(raw, name)
-    longest = max(map(len, text.splitlines()), default=0)
-    if longest > MAX_LINE:
-        reason = f"has a line of {longest:,} characters; the limit is {MAX_LINE:,}. Break it into paragraphs."
-        raise Refused(name, reason)
     return Document(name=name, raw=raw, text=text, loader=f"{TEXT_LOADER}, {encoding}")
 
 
@@ -145,6 +144,14 @@ LOADERS: dict[str, Callable[[bytes, str], Document]] = {
     "word": _load_word,
     "pdf": _load_pdf,
 }
+APART = frozenset(("html", "word", "pdf"))  # read by parsers that a hostile file may hang or bring down
+
+
+def _check_lines(text: str, name: str) -> None:
+    longest = max(map(len, text.splitlines()), default=0)
+    if longest > MAX_LINE:
+        reason = f"has a line of {longest:,} characters; the limit is {MAX_LINE:,}. Break it into paragraphs."
+        raise Refused(name, reason)
 
 
 def _head(raw: bytes, name: str) -> str:

@@ -97,7 +97,9 @@ def _parse(page: str, name: str) -> tuple[HtmlElement, int]:
     page = re.sub(r"^\s*<\?xml[^>]*\?>", "", page.replace("\0", ""))
     try:
         root = html.document_fromstring(page, parser=html.HTMLParser(huge_tree=True, remove_pis=True))
-    except (etree.LxmlError, ValueError, AssertionError):
+    except (etree.LxmlError, ValueError, AssertionError) as error:
+        if getattr(error, "code", None) == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from None
         raise Refused(
             name, "cannot be read as a web page. Save it again, or save its text as a .txt file."
         ) from None
