@@ -89,7 +89,6 @@ class Desk:
         """
         started = time.perf_counter()
         asked = self._checked(question)
-        self.library.refresh()
         known = self._generation()
         alone = stand_alone(asked, history, self.settings.ask.follow_up_turns)
         understood = understand(alone.text, known.lexicon, alone.own)
@@ -153,6 +152,12 @@ class Desk:
         found = retrieve(question, vector, self.library, self.encoder, known.passages, 2 * POOL, within)
         return distinct(found, known.articles)[:limit]
 
+    def search(self, question: str) -> list[Found]:
+        """The passages nearest to a question, best first."""
+        known = self._generation()
+        alone = stand_alone(self._checked(question), ())
+        return self._found(understand(alone.text, known.lexicon), alone, known, None)
+
     def measure(self, question: str, history: Sequence[Turn] = ()) -> dict[str, float]:
         """What speaks for and against an answer to a question (``refuse.features``), for fitting what it weighs."""
         known = self._generation()
@@ -178,7 +183,8 @@ class Desk:
         return asked
 
     def _generation(self) -> _Generation:
-        """What is known of the generation that is read now, worked out at its first question."""
+        """What is known of the newest generation, worked out at its first question."""
+        self.library.refresh()
         with self._lock:
             if self._known is None or self._known.number != self.library.generation:
                 articles = {article.id: article for article in self.library.articles()}

@@ -6,7 +6,7 @@ Three rankings are min-max scaled and added: cosine of the passage, BM25, and th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ from rag.views import scaled
 from values import Passage
 
 if TYPE_CHECKING:
-    pass
+    from llama_index.core.base.base_retriever import BaseRetriever
 
 WEIGHTS = (0.40, 0.35, 0.25)
 POOL = 60  # how many passages each ranking proposes
@@ -89,3 +89,24 @@ def _fuse(
         for p, s, c, b, held in zip(passages, np.asarray(scores), cosines, words, sentences, strict=True)
     ]
     return sorted(found, key=lambda f: (-f.score, f.passage.id))
+
+
+def to_llama_index(find: Callable[[str], Sequence[Found]]) -> BaseRetriever:
+    """A search as a retriever for anybody's llama-index program: nodes with the offsets of their passages.
+
+    ``find`` gives the passages of a question, best first; ``Desk.search`` is one.
+    """
+    from llama_index.core.base.base_retriever import BaseRetriever
+    from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
+
+    class PassageRetriever(BaseRetriever):
+        def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
+            return [NodeWithScore(node=_node(f.passage), score=f.score) for f in find(query_bundle.query_str)]
+
+    def _node(passage: Passage) -> TextNode:
+        told = {"article": passage.article, "version": passage.version, "heading": passage.heading}
+        node = TextNode(id_=passage.id, text=passage.text, metadata=told)
+        node.start_char_idx, node.end_char_idx = passage.start, passage.end
+        return node
+
+    return PassageRetriever()
