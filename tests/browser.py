@@ -36,6 +36,7 @@ WIDE, NARROW = (1280, 1000), (390, 844)
 SETTLEMENT = "How long did the counties want funding settlements to last?"
 # Streamlit's own page holds one small script, and asks for WebAssembly; the policy lets neither run.
 ITS_OWN = {"script-src-elem inline", "script-src wasm-eval"}
+LIBRARY = "/library"
 WATCH = """
 window.policy = [];
 document.addEventListener("securitypolicyviolation", (event) =>
@@ -136,14 +137,26 @@ def _listened(context: BrowserContext, log: Log) -> Page:
     return page
 
 
-def troubles(page: Page, log: Log) -> list[str]:
-    """Every sign that something of an article or a question ran, or asked another host, or tried to; [] for none."""
+def troubles(page: Page, log: Log, at: str = "/") -> list[str]:
+    """Every sign that something of an article or a question ran, or asked another host, or tried to; [] for none.
+
+    ``at`` is the path of the page that is meant to be open.
+    """
     state: dict[str, Any] = page.evaluate("({ran: window.ran, policy: window.policy, at: location.pathname})")
     found = [f"tried {violation}" for violation in state["policy"] if violation not in ITS_OWN]
     found += [f"asked {host}" for host in log.hosts if host != "127.0.0.1"]
     found += [f"said {words}" for words in (*log.dialogs, *log.errors)]
     found += ["a script ran"] if state.get("ran") is not None else []
-    return found + ([f"went to {state['at']}"] if state["at"] != "/" else [])
+    return found + ([f"went to {state['at']}"] if state["at"] != at else [])
+
+
+def go_to_library(page: Page) -> None:
+    """The Library page; a narrow page has its navigation in the closed side."""
+    if page.get_by_test_id("stSidebarNav").or_(page.get_by_role("link", name="Library")).first.is_visible():
+        page.get_by_role("link", name="Library").first.click()
+    else:
+        page.goto(f"{page.url.rstrip('/')}{LIBRARY}")
+    page.locator(".desk-library .desk-found").wait_for(timeout=20_000)
 
 
 def ask(page: Page, question: str) -> None:

@@ -16,7 +16,7 @@ from values import DeskError
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-FORMATS = "text, Markdown, web pages"
+FORMATS = "text, Word, PDF, web pages, Markdown"
 EVERY = 0.5  # seconds between two looks at how far it is
 
 

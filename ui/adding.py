@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from rag.desk import Desk
 
 STAGES = {"read": (0.0, 0.2), "embed": (0.2, 0.95), "commit": (0.95, 1.0)}  # shares of the bar
+LONGEST = 200  # characters of a path in a sentence
 MOST = 4  # names in one sentence
 BUSY = "Articles are being added. Wait until that has finished, and try again."
 STOPPED = "You stopped it, and nothing was changed."
@@ -204,12 +205,14 @@ def _listed(names: Sequence[str]) -> str:
 def to_folder(words: str) -> Path:
     """The folder that a person named. Raises DeskError where there is none."""
     named = words.strip().strip("\"'")
+    shown = "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in named[:LONGEST])
     try:
         path = Path(named).expanduser()
-        if not path.is_absolute():
-            raise DeskError(f"{named}: write the whole path of the folder, from / on.")
-        if not path.is_dir():
-            raise DeskError(f"{named}: there is no such folder on this machine. Check the path.")
+        there = path.is_dir()
     except (OSError, ValueError, RuntimeError):
-        raise DeskError(f"{named[:200]!r}: this is no path of a folder. Check it.") from None
+        raise DeskError(f"{shown}: this is no path of a folder. Check it.") from None
+    if not path.is_absolute():
+        raise DeskError(f"{shown}: write the whole path of the folder, from / on.")
+    if not there:
+        raise DeskError(f"{shown}: there is no such folder on this machine. Check the path.")
     return path

@@ -18,14 +18,18 @@ WARNINGS = {
 }
 
 
-def article_view(article: Article, version: Version, numbers: tuple[int, ...], today: date) -> DrawerView:
-    """One version of an article, of those that there are (``numbers``, ascending)."""
+def article_view(
+    article: Article, version: Version, numbers: tuple[int, ...], today: date, origin: str = ""
+) -> DrawerView:
+    """One version of an article, of those that there are (``numbers``, ascending). ``origin`` is the title of the
+    article whose text this one repeats."""
     about = version.description
     current = version.number == article.current.number
     notes = [
         "" if current else "This is an earlier version. It is not searched.",
         "This article was removed. It is not searched." if article.removed else "",
         *(WARNINGS.get(flag, "") for flag in flags_of(article)),
+        f"It repeats most of “{origin}”, and answers cite that." if origin else "",
     ]
     return {
         "place": article.id,

@@ -39,4 +39,5 @@ def read_filters(articles: Iterable[Article], publisher: str, first: str, last: 
         nearest = get_close_matches(publisher.casefold(), known, n=1, cutoff=0)
         hint = f"The nearest is {known[nearest[0]]!r}." if nearest else "No article has a known publisher."
         raise SettingsError(f"--publisher {publisher}: no article is of this publisher. {hint}")
-    return {name: value for name, value in (("publisher", publisher), ("from", first), ("to", last)) if value}
+    given = {"publisher": known.get(publisher.casefold(), ""), "from": first, "to": last}
+    return {name: value for name, value in given.items() if value}

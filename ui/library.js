@@ -16,7 +16,7 @@ export default function (component) {
 
 function librarianShell() {
   const desk = el("div", "desk desk-library");
-  desk.notice = el("p", "desk-note");
+  desk.notice = el("p", "desk-note desk-notice");
   desk.table = el("div", "desk-listed");
   desk.status = statusLine();
   desk.drawer = drawerShell(desk, "Article");

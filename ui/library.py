@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from ui.drawer import DrawerView
 from ui.opened import Opened
 from ui.receipts import receipt_view
 from ui.remember import begin_with
-from ui.shelf import ORDERS, Show, Wanted, kinds_of, listed, row, shows
+from ui.shelf import ORDERS, Show, Wanted, kinds_of, listed, row, shows, titles_of
 from ui.timeline import timeline
 from ui.visit import Visit, named, read_deed, read_place
 from ui.words import count, title_of
@@ -55,7 +55,7 @@ def library_page(opened: Opened) -> None:
         draw_receipt(receipt_view(finished, receipt, today))
     if articles:
         st.text_input("Find an article", key="words", placeholder=FINDING)
-    view = _view(desk.library, found, visit, today, bool(articles))
+    view = _view(desk.library, articles, found, visit, today)
     draw_library(
         view,
         {"opened": events.opened, "closed": visit.close, "more": visit.more, "acted": events.acted},
@@ -164,15 +164,18 @@ def _draw_choices(articles: tuple[Article, ...], chosen: Wanted) -> Wanted:
     return Wanted(show, frozenset(picked), str(st.session_state.get("words", "")), order)
 
 
-def _view(library: Library, found: list[Article], visit: Visit, today: date, any_: bool) -> LibraryView:
+def _view(
+    library: Library, articles: Sequence[Article], found: Sequence[Article], visit: Visit, today: date
+) -> LibraryView:
+    titles = titles_of(articles)
     return {
         "notice": visit.notice,
         "undo": act("restore", "Restore it", visit.undo) if visit.undo else None,
-        "found": _found(len(found), visit.shown) if any_ else EMPTY,
-        "rows": [row(article, today) for article in found[: visit.shown]],
+        "found": _found(len(found), visit.shown) if articles else EMPTY,
+        "rows": [row(article, today, titles) for article in found[: visit.shown]],
         "more": max(len(found) - visit.shown, 0),
         "status": visit.status,
-        "drawer": _drawer(library, visit, today),
+        "drawer": _drawer(library, titles, visit, today),
     }
 
 
@@ -182,7 +185,7 @@ def _found(number: int, shown: int) -> str:
     return count(number, "article") if number else "No article is like that."
 
 
-def _drawer(library: Library, visit: Visit, today: date) -> DrawerView | None:
+def _drawer(library: Library, titles: Mapping[str, str], visit: Visit, today: date) -> DrawerView | None:
     place = visit.open
     article = library.article(place.article) if place else None
     if place is None or article is None:
@@ -193,4 +196,5 @@ def _drawer(library: Library, visit: Visit, today: date) -> DrawerView | None:
         old, new = (library.version(article.id, number or 0) for number in (place.since, after))
         return changed_view(article, old, new, numbers, today) if old and new else None
     version = library.version(article.id, place.version or article.current.number)
-    return article_view(article, version, numbers, today) if version else None
+    origin = titles.get(article.origin, "")
+    return article_view(article, version, numbers, today, origin) if version else None

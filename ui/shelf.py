@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypedDict
@@ -20,7 +20,7 @@ ORDERS = {
     "publisher": "By publisher",
     "added": "Last added first",
 }
-FLAGS = {"instructions": "speaks to a machine", "hidden_text": "has hidden text", "near_copy": "near copy"}
+FLAGS = {"instructions": "speaks to a machine", "hidden_text": "has hidden text"}
 
 
 class Cell(TypedDict):
@@ -78,13 +78,19 @@ def kinds_of(articles: Iterable[Article]) -> dict[str, int]:
     return dict(sorted(counts.items(), key=lambda item: (item[0] == "unknown", item[0])))
 
 
-def flags_of(article: Article) -> list[str]:
-    """What a reader is warned of, in words."""
+def flags_of(article: Article, origin: str = "") -> list[str]:
+    """What a reader is warned of, in words. ``origin`` is the title of the article whose text this one repeats."""
     flags = {flag for span in article.current.spans for flag in span.flags}
-    return [words for flag, words in FLAGS.items() if flag in flags]
+    near = [f"near copy of “{origin or article.origin}”"] if article.origin else []
+    return [*(words for flag, words in FLAGS.items() if flag in flags), *near]
 
 
-def row(article: Article, today: date) -> Row:
+def titles_of(articles: Iterable[Article]) -> dict[str, str]:
+    """What each article is called, by its id."""
+    return {article.id: title_of(article.current.description, article.name) for article in articles}
+
+
+def row(article: Article, today: date, titles: Mapping[str, str]) -> Row:
     version = article.current
     about = version.description
     return {
@@ -92,7 +98,7 @@ def row(article: Article, today: date) -> Row:
         "title": title_of(about, article.name),
         "how": _how(about.title) if about.title.value else "title unknown",
         "name": article.name,
-        "flags": flags_of(article),
+        "flags": flags_of(article, titles.get(article.origin, "")),
         "removed": article.removed,
         "cells": [
             _cell("Publisher", about.publisher, about.publisher.value),

@@ -13,7 +13,7 @@ from values import Article, Known
 LANES = 6  # marks above each other; where there are more, the line shows bars that count
 NEAR = 2.6  # per cent of the line that a mark takes on a narrow page
 BARS = 60
-TICKS = 8
+TICKS = 8  # that are years; names of months are longer
 STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600)  # months between two ticks
 
 
@@ -195,7 +195,9 @@ def _stretch(start: date, end: date) -> str:
 
 
 def _ticks(axis: Axis) -> Iterator[Tick]:
-    step = next((months for months in STEPS if axis.months <= months * TICKS), STEPS[-1])
+    step = next(
+        (one for one in STEPS if axis.months <= one * (TICKS if one >= 12 else TICKS // 2)), STEPS[-1]
+    )
     day = axis.start
     while day < axis.end:
         label = f"{day.year}" if step >= 12 else f"{MONTHS[day.month - 1][:3]} {day.year}"
