@@ -59,6 +59,21 @@ def speed(
         _print(bench_speed(open_settings(config), open_encoder(), passages, progress))
 
 
+@commands.command("ingest")
+def ingest(
+    articles: Annotated[
+        int, typer.Option(min=2, metavar="N", help="How many articles the made collection has.")
+    ] = 2_000,
+) -> None:
+    """How long an ingest takes: the first, one where nothing changed, one where a sentence did."""
+    from ingest.embed import open_encoder
+    from quality.bench_ingest import bench_ingest
+    from ui.terminal import show_progress
+
+    with show_progress() as progress:
+        _print(bench_ingest(open_encoder(), articles, progress))
+
+
 @commands.command("ablation")
 def ablation(
     write: Annotated[bool, typer.Option("--write", help="Put the table into docs/answering.md.")] = False,

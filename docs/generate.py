@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 import cli
 
 ROOT = Path(__file__).resolve().parents[1]
-BENCHES = ("bench retrieval", "bench extract", "bench speed", "bench ablation")
+BENCHES = ("bench retrieval", "bench extract", "bench speed", "bench ingest", "bench ablation")
 LIBRARY = tuple(
     f"library {name}" for name in ("diff", "remove", "restore", "correct", "erase", "backup", "bring-back")
 )
