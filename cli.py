@@ -98,9 +98,10 @@ def _ask_batch(settings: Settings, questions: Path, answers: Path) -> None:
 @app.command()
 def ingest(
     paths: Annotated[
-        list[Path] | None,
+        list[str] | None,
         typer.Argument(
-            metavar="PATH", help="Files and folders; without any, the corpus that the settings name."
+            metavar="PATH",
+            help="Files, folders and addresses of pages; without any, the corpus that the settings name.",
         ),
     ] = None,
     as_json: Json = False,
@@ -110,34 +111,43 @@ def ingest(
     again: Annotated[
         bool, typer.Option("--again", help="Read unchanged files again, as new versions.")
     ] = False,
+    refresh: Annotated[
+        bool, typer.Option("--refresh", help="Fetch the pages again that came from addresses.")
+    ] = False,
     config: Config = None,
     library: Where = None,
 ) -> None:
-    """Bring files and folders into the library.
+    """Bring files, folders and pages of the web into the library.
 
     A folder's articles become equal to its files. Ends with what became of each file.
     """
     from ui.terminal import receipt_to_json, receipt_to_text
 
     settings = open_settings(config, library)
-    receipt = _sync(settings, paths, yes, again)
+    given = paths or ([] if refresh else [str(settings.library.corpus)])
+    receipt = _sync(settings, given, yes, again, refresh)
     if receipt.withheld and not as_json and asks(f"{receipt.note} Remove them now?"):
-        receipt = _sync(settings, paths, True, again)
+        receipt = _sync(settings, given, True, again, False)
     typer.echo(_dump(receipt_to_json(receipt)) if as_json else receipt_to_text(receipt))
     if any(file.action == "refused" for file in receipt.files):
         raise typer.Exit(1)
 
 
-def _sync(settings: Settings, paths: list[Path] | None, yes: bool, again: bool) -> Receipt:
+def _sync(settings: Settings, given: list[str], yes: bool, again: bool, refresh: bool) -> Receipt:
     from ingest.embed import open_encoder
+    from ingest.fetch import fetch_all, is_address, known_addresses
     from ingest.sync import sync
     from ui.terminal import show_progress
 
     with open_held(settings) as held, show_progress() as progress:
+        addresses = list(filter(is_address, given)) + (known_addresses(held.articles()) if refresh else [])
+        pages, missing = fetch_all(addresses, settings.ingest.allowed_hosts)
         return sync(
-            paths or [settings.library.corpus],
+            [Path(path) for path in given if not is_address(path)],
             held,
             open_encoder(),
+            dropped=pages,
+            missing=missing,
             progress=progress,
             yes=yes,
             again=again,

@@ -46,6 +46,7 @@ class AppSettings:
 class IngestSettings:
     max_file_mb: Annotated[int, Between(1, 1000)]
     passage_tokens: Annotated[int, Between(40, 250)]
+    allowed_hosts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ def describe(document: Document, spans: tuple[Span, ...], given: dict[str, str] 
         or says.clue("published")
         or _undated(reading, kind),
         updated=says.date("updated") or _date(reading, later=True) or says.clue("updated") or UNKNOWN,
-        url=says.part("url") or _address(document.name),
+        url=_address(document.name) or says.part("url") or UNKNOWN,
         kind=kind,
     )
     return replace(found, **_given(given or {}))
@@ -236,11 +236,10 @@ def _date(reading: Reading, later: bool) -> Part | None:
     return None
 
 
-def _address(name: str) -> Part:
+def _address(name: str) -> Part | None:
     """The address by which a page was asked for, where that is its name."""
-    if not re.match(r"https?://\S+$", name):
-        return UNKNOWN
-    return Part(name, None, "given", "the address from which the page was taken")
+    fetched = re.match(r"https?://\S+$", name)
+    return Part(name, None, "given", "the address that it was fetched from") if fetched else None
 
 
 def _undated(reading: Reading, kind: Part) -> Part:

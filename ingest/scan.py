@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.describe import read_sources
+from ingest.fetch import is_address
 from library.records import text_hash
 from values import FileResult
 
@@ -81,7 +82,10 @@ def scan(
 
 
 def to_found(name: str, raw: bytes) -> Found:
-    """A file that came without a path, dropped on the page: known by its base name, which is never used as a path."""
+    """A file that came without a path: a page by its address, a file that was dropped by its base name, which is
+    never used as a path."""
+    if is_address(name):
+        return Found(Path(), name, name, "", {}, hashlib.sha256(raw).hexdigest(), raw)
     base = name.replace("\\", "/").rstrip("/").rpartition("/")[2] or "file"
     return Found(Path(), f"dropped://{base}", base, "", {}, hashlib.sha256(raw).hexdigest(), raw)
 

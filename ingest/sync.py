@@ -42,6 +42,7 @@ def sync(
     encoder: Encoder,
     *,
     dropped: Sequence[tuple[str, bytes]] = (),
+    missing: Sequence[FileResult] = (),
     given: Given | None = None,
     progress: Progress | None = None,
     yes: bool = False,
@@ -52,8 +53,9 @@ def sync(
 ) -> Receipt:
     """Make the library equal to the files and folders at ``paths``.
 
-    ``dropped`` are files without a path, name and bytes. ``given`` is what each file does not say of itself, by
-    name; by default it is read from the folder's ``sources.toml``. ``progress`` is called with a stage ("read",
+    ``dropped`` are files without a path and fetched pages, name and bytes; ``missing`` are rows for what could not be
+    fetched. ``given`` is what each file does not say of itself, by name; by default it is read from the folder's
+    ``sources.toml``. ``progress`` is called with a stage ("read",
     "embed", "commit"), how much is done, of how much. ``yes`` allows that more than half of a folder's articles are
     removed because their files are gone, ``again`` makes new versions of unchanged files too. A file that cannot be
     taken is a row of the receipt, and the rest goes on. Raises ``SettingsError`` for a ``sources.toml`` that cannot
@@ -62,6 +64,7 @@ def sync(
     tell = progress or (lambda stage, done, total: None)
     with library.write(checkpoint) as change:
         found = _scan(paths, dropped, given, change, library.directory)
+        found = replace(found, refused=(*found.refused, *missing))
         plan = compare(found, change.files(), change.articles(), change.erased(), yes=yes, again=again)
         make = partial(build, change=change, max_bytes=max_bytes, limit=passage_tokens)
         made, refused = build_all(plan.steps, make, tell)
