@@ -74,6 +74,25 @@ def ingest(
         _print(bench_ingest(open_encoder(), articles, progress))
 
 
+@commands.command("fuzz")
+def fuzz(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where a file of each kind is.")],
+    times: Annotated[
+        int, typer.Option("--times", min=1, metavar="N", help="How often each file is changed.")
+    ] = 5000,
+    seed: Annotated[int, typer.Option("--seed", metavar="N", help="Which changes are made.")] = 1,
+) -> None:
+    """Whether files that were changed at random crash or hang an ingest; exit code 4 if any does."""
+    from quality.bench_fuzz import bench_fuzz
+    from ui.terminal import show_progress
+
+    with show_progress() as progress:
+        report = bench_fuzz(folder, times, seed, progress)
+    _print(report)
+    if report["failures"]:
+        raise typer.Exit(4)
+
+
 @commands.command("ablation")
 def ablation(
     write: Annotated[bool, typer.Option("--write", help="Put the table into docs/answering.md.")] = False,

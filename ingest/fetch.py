@@ -218,10 +218,9 @@ def _secure(target: _Target, held: list[socket.socket]) -> socket.socket:
     """The connection, encrypted where the address says so; what is held is what the end of the time must cut."""
     if target.parts.scheme != "https":
         return held[0]
-    import certifi
+    import httpx
 
-    context = ssl.create_default_context()
-    context.load_verify_locations(certifi.where())
+    context = httpx.create_ssl_context()
     sock = context.wrap_socket(held[0], server_hostname=target.parts.hostname, do_handshake_on_connect=False)
     held[0] = sock
     sock.do_handshake()
