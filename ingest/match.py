@@ -85,9 +85,7 @@ class Matcher:
     def _goes_on(self, article: ArticleRow) -> bool:
         """True if the article goes on with new bytes, which it then has claimed."""
         paths = sorted(self._paths.get(article.id, ()), key=lambda path: path != article.path)
-        stays = any(one.sha256 == article.sha256 for one in self._found.values()) or any(
-            map(self._has, paths)
-        )
+        stays = article.sha256 in self._hashes or any(map(self._has, paths))
         for path in paths[:1] if stays else paths:
             new = self._found[path].sha256 if path in self._found else ""
             if new and new not in self._current and new not in self._claims:
