@@ -47,7 +47,14 @@ def test_every_theme_option_is_one_that_streamlit_knows() -> None:
     assert set(theme_options()) <= set(known)
 
 
-@pytest.mark.parametrize("name", ["conversation.js", "drawer.js"])
+def test_the_words_of_a_button_can_be_read_in_both_themes() -> None:
+    style = (UI / "library.css").read_text(encoding="utf-8")
+    grounds = re.findall(r"stBaseButton-primary\S+ \{ background: (#\w+)", style)
+    assert len(grounds) == 2
+    assert all(contrast("#ffffff", ground) >= 4.5 for ground in grounds)
+
+
+@pytest.mark.parametrize("name", [path.name for path in sorted(UI.glob("*.js"))])
 def test_the_component_sets_text_and_never_html(name: str) -> None:
     source = (UI / name).read_text(encoding="utf-8")
     assert not re.findall(
@@ -55,7 +62,7 @@ def test_the_component_sets_text_and_never_html(name: str) -> None:
     )
 
 
-@pytest.mark.parametrize("name", ["conversation.js", "drawer.js", "desk.css", "desk.svg"])
+@pytest.mark.parametrize("name", [path.name for path in sorted(UI.glob("*.[jcs][sv]*"))])
 def test_no_file_of_the_page_names_another_host(name: str) -> None:
     source = (UI / name).read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
     assert not re.findall(r"https?://|url\(|@import", source)

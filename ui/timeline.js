@@ -36,7 +36,7 @@ function drawTimeline(desk, view) {
   if (view.marks.some((mark) => mark.id)) stepThrough(marks);
   const words = el("figcaption", "desk-quiet");
   if (view.legend) words.append(swatch("stated"), " date stated or given ", swatch("inferred"), " date inferred ");
-  if (view.ranges) words.append(swatch("range"), " some time within ");
+  if (view.ranges) words.append(swatch("range"), " some time within these dates ");
   if (view.note) words.append(el("span", "desk-undated", view.note));
   if (words.childNodes.length) desk.figure.append(words);
 }
