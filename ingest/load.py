@@ -19,6 +19,7 @@ from values import Document, Refused
 
 MAX_BYTES = 20 * 1_000_000
 MAX_LINE = 250_000  # characters: about 40,000 words, more than any paragraph has
+MAX_TEXT = 2_000_000  # characters that a page, Word file or PDF may hold: about 300,000 words
 TEXT_LOADER = "text 1"
 
 _NOT_READ = "is a {}, which is not read. Save it as Word (.docx) or as PDF and add that."
@@ -83,6 +84,11 @@ def load_bytes(raw: bytes, name: str, limit: int = MAX_BYTES) -> Document:
     kind = sniff(raw, name)
     document = read_apart(kind, raw, name) if kind in APART else LOADERS[kind](raw, name)
     _check_lines(document.text, name)
+    if kind in APART and len(document.text) > MAX_TEXT:
+        reason = (
+            f"is too large: it holds {len(document.text):,} characters of text; the limit is {MAX_TEXT:,}"
+        )
+        raise Refused(name, f"{reason}. Split it.")
     if not any(char.isalnum() for char in document.text):
         raise Refused(name, "has no text in it, only blanks or signs. Check that it was saved completely.")
     return document

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 HTML_LOADER = "html 1"
 MARKDOWN_LOADER = "markdown 1"
 DEEPEST = 2000  # elements inside elements; beyond this the parser would drop what follows
+_ATTRIBUTES = 1_000  # of one tag
+_LONGEST = (
+    5_000_000  # characters between two tags; a picture that a page holds as text may have some millions
+)
 _TRUSTED_DEPTH = 250  # beyond this trafilatura's own parser would
 _CHARSET = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE
@@ -54,6 +58,7 @@ def load_html(raw: bytes, name: str) -> Document:
     5. Title, byline and dateline are told apart around them; the rest is furniture. Raises Refused.
     """
     page, encoding = decode_page(raw, name)
+    _check_shape(page, name)
     root, depth = _parse(page, name)
     blocks = render(root)
     lines = extract_lines(page) if depth <= _TRUSTED_DEPTH else []
@@ -88,6 +93,17 @@ def decode_page(raw: bytes, name: str) -> tuple[str, str]:
             except (UnicodeDecodeError, LookupError):
                 pass
     return decode(raw, name)
+
+
+def _check_shape(page: str, name: str) -> None:
+    """Raises Refused for what parsers take minutes over: one tag with thousands of attributes, endless text in one."""
+    for piece in page.split("<"):
+        if len(piece) > 20_000 and piece.partition(">")[0].count("=") > _ATTRIBUTES:
+            reason = f"has a tag with more than {_ATTRIBUTES:,} attributes; no page made for reading has."
+            raise Refused(name, f"{reason} Save its text as a .txt file.")
+        if len(piece) > _LONGEST:
+            reason = f"has {len(piece):,} characters without a tag; the limit is {_LONGEST:,}."
+            raise Refused(name, f"{reason} Save its text as a .txt file.")
 
 
 def _parse(page: str, name: str) -> tuple[HtmlElement, int]:

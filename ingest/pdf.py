@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 PDF_LOADER = "pdf 1"
 MOST_PAGES = 3_000
+MOST_STRIPS = 10_000  # of one page; a page of small print in many columns has about 1,000
 _PASSWORD = (4, 5)  # pdfium's errors for a password and for a way of encryption that it does not know
 _MARGIN = 0.12  # of the height of a page: where running heads and page numbers stand
 _EDGE = 0.075  # where a line alone is one, though no other page repeats it
@@ -56,6 +57,10 @@ def load_pdf(raw: bytes, name: str) -> Document:
         properties = {key.lower(): value for key, value in opened.get_metadata_dict(skip_empty=True).items()}
     finally:
         opened.close()
+    if any(len(strips) > MOST_STRIPS for strips, *_ in sheets):
+        raise Refused(
+            name, f"has a page with more than {MOST_STRIPS:,} scattered pieces of text. Save its text alone."
+        )
     _check_text([strip.text for strips, *_ in sheets for strip in strips], name)
     pages = _split(sheets)
     rows = [row for page in pages for row in page.rows]
@@ -130,10 +135,9 @@ def _split(sheets: Sequence[_Sheet]) -> list[_Page]:
     body = look_at([row for strips, *_ in sheets for row in to_rows(strips)]).size
     pages = []
     for number, ((strips, height, hidden), rows) in enumerate(zip(sheets, edges, strict=True), 1):
+        whole = to_rows(strips)
         around = [row for row in rows if common[_shape(row.text)] >= 2 or _is_numbered(row.text)]
-        alone = [
-            row for row in rows if row not in around and _stands_alone(row, to_rows(strips), height, body)
-        ]
+        alone = [row for row in rows if row not in around and _stands_alone(row, whole, height, body)]
         taken = sorted([*around, *alone], key=lambda row: -row.y0)
         rest = [strip for strip in strips if not any(_holds(row, strip) for row in taken)]
         head = next((row.text for row in taken if row.y0 > height / 2 and not _is_numbered(row.text)), "")

@@ -232,3 +232,15 @@ def test_a_page_without_text_is_refused(page: bytes) -> None:
 
 def test_a_page_is_told_by_its_bytes() -> None:
     assert load_bytes(to_page(), "page").loader.startswith("html")
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        b"<p " + b" ".join(b'a%d="x"' % i for i in range(20_000)) + b">Words.</p>",
+        b"<p>" + b"word " * 1_100_000,
+    ],
+)
+def test_what_parsers_take_minutes_over_is_refused_at_once(inside: bytes) -> None:
+    with pytest.raises(Refused, match="Save its text"):
+        load_html(b"<html><body>" + inside, "page.html")
