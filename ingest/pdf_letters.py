@@ -30,6 +30,7 @@ _LIGATURES = str.maketrans(
 )
 _JUMP = 1.5  # letter sizes between two letters that do not belong together
 _BOLD = 600
+_MOST = 100_000  # letters of one page; one of small print has about 15,000
 _TINY = 2  # points; smaller letters are not made to be read
 
 
@@ -97,7 +98,10 @@ def _letters(text: PdfTextPage) -> Iterator[_Letter]:
     import pypdfium2.raw as pdfium
 
     box = pdfium.FS_RECTF()
-    for i in range(text.count_chars()):
+    count = text.count_chars()
+    if count > _MOST:
+        raise ValueError(f"a page of {count:,} letters")
+    for i in range(count):
         code = pdfium.FPDFText_GetUnicode(text, i)
         char = chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
         if char in "\r\n":
