@@ -145,6 +145,7 @@ def test_each_article_stands_on_the_line_where_it_was_published() -> None:
                 "width": 0.0,
                 "lane": 0,
                 "height": 0.0,
+                "inferred": 0.0,
                 "known": "stated",
                 "label": "Counties ask, 17 September 2014, date stated",
             },
@@ -154,6 +155,7 @@ def test_each_article_stands_on_the_line_where_it_was_published() -> None:
                 "width": 66.7,
                 "lane": 0,
                 "height": 0.0,
+                "inferred": 0.0,
                 "known": "inferred",
                 "label": "A budget, 2015 to 2016, date inferred",
             },
@@ -184,9 +186,9 @@ def test_where_marks_would_pile_up_bars_count_the_articles() -> None:
     crowd = [made(f"a{number}", on("2014-09-17")) for number in range(40)]
     line = timeline([*crowd, *(made(f"b{number}", on("2018-03", None, "inferred")) for number in range(10))])
     assert line is not None
-    assert [(mark["label"], mark["height"], mark["known"]) for mark in line["marks"]] == [
-        ("September 2014: 40 articles", 100.0, "stated"),
-        ("March 2018: 10 articles, 10 of them inferred", 25.0, "inferred"),
+    assert [(mark["label"], mark["height"], mark["inferred"]) for mark in line["marks"]] == [
+        ("September 2014: 40 articles", 100.0, 0.0),
+        ("March 2018: 10 articles, 10 of them inferred", 25.0, 100.0),
     ]
     assert not any(mark["id"] for mark in line["marks"])
 

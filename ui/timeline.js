@@ -49,16 +49,30 @@ function drawTick(tick, floor) {
 }
 
 function drawPublished(desk, mark, floor) {
-  const height = mark.id ? (mark.width ? RANGE : POINT) : Math.max(4, (mark.height / 100) * (floor - TOP - 4));
-  const top = mark.id ? floor - 2 - (mark.lane + 0.5) * LANE - height / 2 : floor - 1 - height;
-  const width = mark.width ? `${mark.width}%` : POINT;
-  const shape = svg("rect", { x: `${mark.left}%`, y: top, width, height, rx: mark.id ? 2.5 : 1 });
-  const node = svg("g", { class: `desk-published desk-date-${mark.known}`, "aria-label": mark.label }, shape);
+  const shapes = mark.id ? [drawMark(mark, floor)] : drawBar(mark, floor);
+  const node = svg("g", { class: `desk-published desk-date-${mark.known}`, "aria-label": mark.label }, ...shapes);
   node.setAttribute("role", mark.id ? "button" : "img");
   node.addEventListener("pointerenter", () => restOn(desk, node, mark.label));
   node.addEventListener("pointerleave", () => hideTip(desk));
   if (mark.id) pressable(desk, node, mark);
   return node;
+}
+
+function drawMark(mark, floor) {
+  const height = mark.width ? RANGE : POINT;
+  const y = floor - 2 - (mark.lane + 0.5) * LANE - height / 2;
+  return svg("rect", { x: `${mark.left}%`, y, width: mark.width ? `${mark.width}%` : POINT, height, rx: 2.5 });
+}
+
+// As high as there are articles; what is inferred of them stands hollow on top.
+function drawBar(mark, floor) {
+  const height = Math.max(4, (mark.height / 100) * (floor - TOP - 4));
+  const hollow = (height * mark.inferred) / 100;
+  const place = { x: `${mark.left}%`, width: `${mark.width}%` };
+  return [
+    svg("rect", { ...place, y: floor - 1 - height + hollow, height: height - hollow, class: "desk-bar" }),
+    svg("rect", { ...place, y: floor - 1 - height, height: hollow, class: "desk-bar desk-hollow" }),
+  ];
 }
 
 function pressable(desk, node, mark) {

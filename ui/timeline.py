@@ -19,13 +19,15 @@ STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600)  # months between two ticks
 
 class Mark(TypedDict):
     """An article, or where ``id`` is "" a bar of several. ``left`` and ``width`` are per cent of the line; a mark
-    without width is a point. ``lane`` counts from 0 at the line; ``height`` is per cent of the highest bar."""
+    without width is a point. ``lane`` counts from 0 at the line; ``height`` is per cent of the highest bar, and
+    ``inferred`` per cent of a bar."""
 
     id: str
     left: float
     width: float
     lane: int
     height: float
+    inferred: float
     known: Known
     label: str
 
@@ -91,7 +93,7 @@ def timeline(articles: Sequence[Article]) -> TimelineView | None:
         "lanes": lanes,
         "marks": marks,
         "ticks": list(_ticks(axis)),
-        "legend": any(mark["known"] == "inferred" for mark in marks),
+        "legend": any(mark["known"] == "inferred" or mark["inferred"] for mark in marks),
         "ranges": any(mark["id"] and mark["width"] for mark in marks),
         "note": f"{count(without, 'article')} without a date." if without else "",
     }
@@ -146,6 +148,7 @@ def _marks(found: Sequence[Dated], axis: Axis) -> tuple[list[Mark], int]:
                 "width": width,
                 "lane": lane,
                 "height": 0.0,
+                "inferred": 0.0,
                 "known": one.article.current.description.published.known,
                 "label": _label(one.article),
             }
@@ -180,7 +183,8 @@ def _bar(start: date, step: int, group: Sequence[Dated], axis: Axis, most: int) 
         "width": round(axis.place(end) - left, 2),
         "lane": 0,
         "height": round(100 * len(group) / most, 2),
-        "known": "inferred" if 2 * inferred > len(group) else "stated",
+        "inferred": round(100 * inferred / len(group), 2),
+        "known": "stated",
         "label": f"{_stretch(start, end)}: {count(len(group), 'article')}{words}",
     }
 
