@@ -41,9 +41,16 @@ def header_of(article: Article) -> str:
 
 
 def candidates_of(found: Sequence[Found], articles: Mapping[str, Article]) -> list[Candidate]:
-    """The sentences of the passages found, in the order of their articles' texts, with their neighbours."""
+    """The sentences of the passages found, in the order of their articles' texts, with their neighbours. A paragraph
+    that gives orders to a machine answers nothing: it stays in the article, to be read there."""
     passages = sorted((f.passage for f in found), key=lambda p: (p.article, p.start))
-    flat = [(passage, sentence) for passage in passages for sentence in passage.sentences]
+    orders = {key: _orders(article) for key, article in articles.items()}
+    flat = [
+        (passage, sentence)
+        for passage in passages
+        for sentence in passage.sentences
+        if not any(a < sentence.end and sentence.start < b for a, b in orders.get(passage.article, ()))
+    ]
     cosines = {f.passage.id: f.cosine for f in found}
     headers = {key: header_of(article) for key, article in articles.items()}
     return [
@@ -58,6 +65,11 @@ def candidates_of(found: Sequence[Found], articles: Mapping[str, Article]) -> li
         )
         for i, (passage, sentence) in enumerate(flat)
     ]
+
+
+def _orders(article: Article) -> tuple[tuple[int, int], ...]:
+    """The stretches of an article that address a machine."""
+    return tuple((span.start, span.end) for span in article.current.spans if "instructions" in span.flags)
 
 
 def _adjoin(one: tuple[Passage, Sentence], other: tuple[Passage, Sentence]) -> bool:

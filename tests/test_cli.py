@@ -373,7 +373,7 @@ def test_a_library_of_a_newer_version_is_one_sentence(empty: Desk) -> None:
 
 def test_a_fault_of_the_desk_itself_is_a_sentence_and_a_traceback_only_when_asked_for(tmp_path: Path) -> None:
     broken = tmp_path / "broken.py"
-    broken.write_text("import cli\ncli.open_settings = None\ncli.main()\n", encoding="utf-8")
+    broken.write_text("import cli, cli_library\ncli_library.open_settings = None\ncli.main()\n", encoding="utf-8")
     call = [sys.executable, str(broken), "library", "list"]
     place = {**os.environ, "PYTHONPATH": str(ROOT)}
     plain = subprocess.run(call, capture_output=True, text=True, env=place)

@@ -63,7 +63,7 @@ def test_a_receipt_without_files_says_so() -> None:
 
 def test_a_receipt_in_json_has_the_form_of_the_contract() -> None:
     row = receipt_to_json(RECEIPT)
-    assert set(row) == {"generation", "files", "counts", "note"}
+    assert set(row) == {"generation", "files", "counts", "note", "withheld"}
     assert row["files"][3] == {  # type: ignore[index]
         "name": "mad.txt", "action": "added", "article": "mad", "version": 1, "of": "", "reason": "",
         "flags": ("hidden_text",), "passages": 12, "embedded": 40,
