@@ -225,12 +225,14 @@ def test_a_receipt_counts_what_became_of_the_files_and_names_those_that_did_not_
         became("changed", "b.txt", version=3, passages=4, embedded=2),
         became("unchanged", "c.txt"),
         became("copy", "d.txt", of="a"),
+        became("renamed", "f.txt", of="g.txt"),
+        became("added", "h.txt", of="{a}", flags=("near_copy",)),
         became("kept_out", "e.txt", reason="it was removed by hand."),
         became("refused", "scan.pdf", reason="holds only images, no text."),
     )
     assert receipt_view("2026-11-21T14:02:00", Receipt(4, files, {}), TODAY) == {
         "head": "Last ingest, today 14:02.",
-        "counts": "1 added, 1 changed, 1 unchanged, 1 other names of articles, 1 kept out, 1 refused, "
+        "counts": "2 added, 1 changed, 1 unchanged, 1 renamed, 1 other name, 1 kept out, 1 refused, "
         "14 passages embedded",
         "note": "",
         "trouble": [
@@ -240,7 +242,9 @@ def test_a_receipt_counts_what_became_of_the_files_and_names_those_that_did_not_
         "files": [
             {"name": "a.txt", "words": "added, 12 passages, warning: hidden text."},
             {"name": "b.txt", "words": "changed, version 3, 4 passages."},
-            {"name": "d.txt", "words": "another name of an article, of a."},
+            {"name": "d.txt", "words": "another name of a."},
+            {"name": "f.txt", "words": "renamed from g.txt."},
+            {"name": "h.txt", "words": "added, near copy of {a}."},
         ],
     }
     assert outcome(Receipt(4, files[:1], {})) == "Done: 1 added, 12 passages embedded."

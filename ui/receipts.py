@@ -22,11 +22,11 @@ SAID: dict[str, str] = {
     "kept_out": "kept out",
     "refused": "refused",
 }
-COUNTED = SAID | {"copy": "other names of articles"}
+FROM: dict[str, str] = {"copy": "another name of {}", "renamed": "renamed from {}"}
 WARNED = {
     "instructions": "warning: text that speaks to a machine",
     "hidden_text": "warning: hidden text",
-    "near_copy": "near copy of another article",
+    "near_copy": "near copy of {}",
 }
 
 
@@ -75,7 +75,11 @@ def _withheld(number: int) -> str:
 def counted(receipt: Receipt) -> str:
     """How many files became what, in the order that actions have everywhere: "1 added, 3 unchanged"."""
     counts = {action: sum(file.action == action for file in receipt.files) for action in get_args(Action)}
-    parts = [f"{number:,} {COUNTED[action]}" for action, number in counts.items() if number]
+    parts = [
+        count(number, "other name") if action == "copy" else f"{number:,} {SAID[action]}"
+        for action, number in counts.items()
+        if number
+    ]
     embedded = sum(file.embedded for file in receipt.files)
     if embedded:
         parts.append(f"{count(embedded, 'passage')} embedded")
@@ -101,11 +105,16 @@ def _lines(files: Sequence[FileResult], most: int) -> list[Line]:
 
 
 def _words(file: FileResult) -> str:
+    said = SAID[file.action]
+    if file.of and file.action in FROM:
+        said = FROM[file.action].format(file.of)
     facts = [
         f"version {file.version}" if file.action == "changed" and file.version else "",
         count(file.passages, "passage") if file.passages else "",
-        f"of {file.of}" if file.of else "",
-        *(WARNED.get(flag, flag.replace("_", " ")) for flag in file.flags),
+        *(
+            WARNED.get(flag, flag.replace("_", " ")).format(file.of or "another article")
+            for flag in file.flags
+        ),
     ]
-    words = ", ".join([SAID[file.action], *filter(None, facts)])
+    words = ", ".join([said, *filter(None, facts)])
     return f"{words}: {file.reason}" if file.reason else f"{words}."
