@@ -27,7 +27,7 @@ _WANTED: tuple[tuple[Wanted, str], ...] = (
     (
         "percent",
         r"\b(?:what|which|how (?:large|big|much of)|by what|whats|what's) (?:is |was |are |the "
-        r"|a )*(?:percentage|percent|per cent|proportion|share|fraction|%)|\bpercentage of"
+        r"|a )*(?:[\w-]+ ){0,2}(?:percentage|percent|per cent|proportion|share|fraction|%)|\bpercentage of"
         r"|^(?:what |the )?(?:%|share|proportion)\b|\bwhat %",
     ),
     (

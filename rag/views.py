@@ -30,7 +30,8 @@ Floats = NDArray[np.float32]
 class Candidate:
     """A sentence that may answer, and what stands around it. ``before`` and ``after`` are the numbers of its
     neighbours among the candidates, -1 for none; ``header`` is what is known of its article in words (title,
-    publisher, author), ``voice`` who says it, ``cosine`` how near its passage is to the question."""
+    publisher, author), ``voice`` who says it, ``cosine`` how near its passage is to the question,
+    ``meaning`` how near it is itself."""
 
     passage: Passage
     sentence: Sentence
@@ -39,6 +40,7 @@ class Candidate:
     header: str
     voice: str
     cosine: float = 0.0
+    meaning: float = 0.0
 
     @property
     def text(self) -> str:
@@ -165,6 +167,13 @@ def holds_type(wanted: str, text: str) -> float:
     """1.0 where a text holds what the kind of question asks for (a sum, a date, a person …), 0.5 where any will do."""
     check = _TYPES.get(wanted)
     return check(text) if check else 0.5
+
+
+def standardised(values: Floats) -> Floats:
+    """Less their mean, over their standard deviation; all zero where all are equal."""
+    spread = float(values.std()) if len(values) else 0.0
+    result: Floats = (values - values.mean()) / spread if spread > 1e-9 else np.zeros_like(values)
+    return result
 
 
 def scaled(values: Floats) -> Floats:
