@@ -7,8 +7,9 @@ import logging
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread
 from typing import Any
 
 import numpy as np
@@ -22,7 +23,8 @@ from ingest.embed import Encoder, Progress, TokenVectors
 from library.store import open_library
 from library.vectors import Vector
 from rag.desk import Desk
-from ui.adding import BUSY, STOPPED, Adding, Batch, Dropped, known_before, to_batch
+from ui.adding import BUSY, STOPPED, Adding
+from ui.batch import Batch, Dropped, known_before, to_batch
 from ui.opened import Opened, _held, hold
 from ui.visit import Place, Visit
 from values import DeskError, LibraryDamaged
@@ -192,6 +194,8 @@ NAMES = {
     "..": "..",
     "x" * 251 + ".txt": "x" * 251 + ".txt",
     "<img src=x onerror=window.ran=1>.txt": "<img src=x onerror=window.ran=1>.txt",
+    "https://bank.example/report.txt": "report.txt",
+    "http://": "http",
     "": "file",
 }
 
@@ -215,10 +219,18 @@ def test_a_file_name_with_a_zero_is_refused_in_a_sentence(adding: Adding, desk: 
     assert names(desk) == ["c.txt"]
 
 
+def test_what_is_no_address_gets_one_sentence() -> None:
+    with pytest.raises(DeskError) as caught:
+        to_batch([], "", "https://example.org/a example.org/b")
+    assert str(caught.value) == (
+        "example.org/b: this is no address of a page. Paste it whole, with https:// before it."
+    )
+
+
 @pytest.mark.parametrize(
     ("files", "folder", "sentence"),
     [
-        ([], " ", "Nothing was chosen. Drop files, or write the path of a folder on this machine."),
+        ([], " ", "Nothing was chosen. Drop files, paste addresses, or name a folder on this machine."),
         ([], "articles", "articles: write the whole path of the folder, from / on."),
         ([], "/nowhere/at/all", "/nowhere/at/all: there is no such folder on this machine. Check the path."),
         ([], "/a\0b", None),
@@ -251,6 +263,48 @@ def test_a_name_that_is_known_is_told_before_it_is_added(adding: Adding, desk: D
     assert again.startswith("ferry.txt: of this name a file was dropped before.")
     assert beside.startswith(f"buses.txt is also a file of the folder {folder}.")
     assert known_before(desk.library, ["other.txt"]) == []
+
+
+class Ferry(BaseHTTPRequestHandler):
+    """A page of the web that says one thing."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        body = "".join(f"<p>{line}</p>" for line in SENTENCES.split("\n\n"))
+        self.wfile.write(f"<html><body><h1>A ferry</h1>{body}</body></html>".encode())
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def address() -> Iterator[str]:
+    """The address of a page on this machine."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), Ferry) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/ferry"
+        server.shutdown()
+
+
+def test_pages_are_added_by_their_addresses(desk: Desk, address: str) -> None:
+    ingest = replace(desk.settings.ingest, allowed_hosts=("127.0.0.1",))
+    adding = Adding(replace(desk.settings, ingest=ingest))
+    adding.add(desk, to_batch([], "", f" {address}\n{address} "))
+    adding.wait(20)
+    desk.library.refresh()
+    assert names(desk) == [address]
+
+
+def test_a_page_of_this_machine_is_not_fetched_unless_the_settings_say_so(
+    adding: Adding, desk: Desk, address: str
+) -> None:
+    adding.add(desk, to_batch([], "", address))
+    adding.wait(20)
+    assert adding.receipt is not None
+    (file,) = adding.receipt.files
+    assert (file.name, file.action) == (address, "refused")
 
 
 # the page
@@ -297,10 +351,10 @@ def visit(test: AppTest) -> Visit:
     return held
 
 
-Page = Callable[[], AppTest]
+OpenPage = Callable[[], AppTest]
 
 
-def test_an_empty_collection_says_what_to_do(page: Page) -> None:
+def test_an_empty_collection_says_what_to_do(page: OpenPage) -> None:
     test = page()
     assert shown(test)["found"] == "The collection is empty. Drop articles above, or name a folder."
     assert shown(test, "timeline") == shown(test, "receipt") == {}
@@ -308,7 +362,7 @@ def test_an_empty_collection_says_what_to_do(page: Page) -> None:
 
 
 @pytest.fixture
-def full(page: Page, adding: Adding, desk: Desk, tmp_path: Path) -> AppTest:
+def full(page: OpenPage, adding: Adding, desk: Desk, tmp_path: Path) -> AppTest:
     """The page on the five invented articles."""
     bring(adding, desk, folder=write_collection(tmp_path / "articles"))
     return page()
@@ -361,7 +415,7 @@ def test_files_are_dropped_and_the_receipt_follows(full: AppTest, desk: Desk) ->
 def test_adding_nothing_says_what_to_do(full: AppTest) -> None:
     full.button(key="add them").click().run()
     assert [text.value for text in full.main.text][-1] == (
-        "Not added. Nothing was chosen. Drop files, or write the path of a folder on this machine."
+        "Not added. Nothing was chosen. Drop files, paste addresses, or name a folder on this machine."
     )
 
 

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from config import is_loopback
-from ui.adding import Adding, Dropped, known_before, to_batch
+from ui.adding import Adding
+from ui.batch import Batch, Dropped, known_before, to_batch
 from ui.opened import Opened
 from ui.terminal import STEPS
 from ui.visit import Visit
 from ui.words import count
 from values import DeskError
 
-if TYPE_CHECKING:
-    from streamlit.runtime.uploaded_file_manager import UploadedFile
-
-FORMATS = "text, Word, PDF, web pages, Markdown"
+FILES = "Drop articles: text, Word, PDF, HTML, Markdown"
+ADDRESSES = "Or paste addresses of pages"
+FOLDER = "Or name a folder on this machine"
 EVERY = 0.5  # seconds between two looks at how far it is
 
 
@@ -39,25 +38,35 @@ def draw_add(opened: Opened, visit: Visit) -> None:
 def _draw_choice(opened: Opened, visit: Visit) -> None:
     import streamlit as st
 
-    left, right = st.columns([3, 2])
-    files = left.file_uploader(
-        f"Drop articles here: {FORMATS}", accept_multiple_files=True, key=f"files {visit.drops}"
-    )
+    from ingest.fetch import known_addresses
+
+    library = opened.desk().library
+    file_column, address_column, folder_column = st.columns([5, 4, 4])
+    files = file_column.file_uploader(FILES, accept_multiple_files=True, key=f"files {visit.drops}")
+    addresses = address_column.text_area(ADDRESSES, height=72, key=f"addresses {visit.drops}")
     folder = ""
     if is_loopback(opened.settings.app.address):
-        folder = right.text_input("Or name a folder on this machine", key=f"folder {visit.drops}")
-    for sentence in known_before(opened.desk().library, [file.name for file in files]):
+        folder = folder_column.text_input(FOLDER, key=f"folder {visit.drops}")
+    for sentence in known_before(library, [file.name for file in files]):
         st.text(sentence)
-    if st.button("Add", type="primary", key="add them"):
-        _begin(opened, visit, files, folder)
+    known = known_addresses(library.articles())
+    with st.container(horizontal=True):
+        if st.button("Add", type="primary", key="add them"):
+            _begin(
+                opened,
+                visit,
+                lambda: to_batch([Dropped(file.name, file.getvalue()) for file in files], folder, addresses),
+            )
+        if known and st.button(f"Fetch {count(len(known), 'page')} again", key="fetch again"):
+            _begin(opened, visit, lambda: Batch(addresses=tuple(known)))
 
 
-def _begin(opened: Opened, visit: Visit, files: Sequence[UploadedFile], folder: str) -> None:
+def _begin(opened: Opened, visit: Visit, choose: Callable[[], Batch]) -> None:
+    """Begin to add what was chosen, or say why not."""
     import streamlit as st
 
     try:
-        batch = to_batch([Dropped(file.name, file.getvalue()) for file in files], folder)
-        opened.adding.add(opened.desk(), batch)
+        opened.adding.add(opened.desk(), choose())
     except DeskError as error:
         visit.trouble = visit.status = str(error)
         return

@@ -5,7 +5,18 @@ from __future__ import annotations
 from datetime import date
 
 from ui.changed import Changes, changes
-from ui.drawer import PARTS, Deed, DrawerView, Row, clues_of, fact, in_words, known_rows, version_words
+from ui.drawer import (
+    PARTS,
+    Deed,
+    DrawerView,
+    Row,
+    came_as,
+    clues_of,
+    fact,
+    in_words,
+    known_rows,
+    version_words,
+)
 from ui.reading import Marks, furniture, paragraphs
 from ui.references import safe_address
 from ui.shelf import flags_of
@@ -95,7 +106,7 @@ def _position(number: int, numbers: tuple[int, ...]) -> str:
 def _rows(article: Article, version: Version, today: date) -> list[Row]:
     about = version.description
     labels = ["Publisher", "Author", "Date", *(["Updated"] if about.updated.value else []), "Kind", "Title"]
-    facts = [fact("Version", version_words(version, version.number, today)), fact("File", version.name)]
+    facts = [fact("Version", version_words(version, version.number, today)), came_as(version.name)]
     others = [fact("Also as", ", ".join(article.names))] if article.names else []
     return [*known_rows(about, version, labels), *facts, *others]
 

@@ -102,6 +102,11 @@ def fact(label: str, value: str) -> Row:
     return {"label": label, "value": value, "how": "", "clue": ""}
 
 
+def came_as(name: str) -> Row:
+    """What an article came as: a file, or the address of a page."""
+    return fact("Address" if "://" in name else "File", name)
+
+
 def clues_of(about: Description) -> dict[str, Range]:
     """Where in the text each thing that is known was read, by the label of its row."""
     parts: dict[str, Part] = {label: getattr(about, name) for label, name in PARTS.items()}

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from ui.drawer import Deed, DrawerView, Paragraph, Row, Run, clues_of, fact, known_rows, version_words
+from ui.drawer import (
+    Deed,
+    DrawerView,
+    Paragraph,
+    Row,
+    Run,
+    came_as,
+    clues_of,
+    fact,
+    known_rows,
+    version_words,
+)
 from ui.reading import Marks, furniture, paragraphs
 from ui.references import copied_reference, safe_address
 from ui.words import dated, source_of, title_of
@@ -59,13 +70,9 @@ def steps(turn: int, kind: str, index: int, count: int) -> list[Deed]:
 def rows(citation: Citation, version: Version | None, today: date) -> list[Row]:
     about = citation.description
     labels = ["Publisher", "Author", "Date", *(["Updated"] if about.updated.value else []), "Title"]
-    page = [("Page", f"{citation.page}")] if citation.page else []
-    facts = [
-        *page,
-        ("Version", version_words(version, citation.version, today)),
-        ("File", citation.name),
-    ]
-    return [*known_rows(about, version, labels), *(fact(*one) for one in facts)]
+    page = [fact("Page", f"{citation.page}")] if citation.page else []
+    seen = fact("Version", version_words(version, citation.version, today))
+    return [*known_rows(about, version, labels), *page, seen, came_as(citation.name)]
 
 
 def _paragraphs(citation: Citation, siblings: Sequence[Citation], version: Version | None) -> list[Paragraph]:

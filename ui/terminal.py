@@ -22,7 +22,12 @@ from values import Action, Answer, Article, Citation, FileResult, Part, Receipt,
 
 # Control characters but for line feed and tab, and the marks that turn the direction of text around.
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-STEPS = {"read": "Reading the files", "embed": "Working out vectors", "commit": "Writing the library"}
+STEPS = {
+    "fetch": "Fetching the pages",
+    "read": "Reading the files",
+    "embed": "Working out vectors",
+    "commit": "Writing the library",
+}
 QUIET: frozenset[Action] = frozenset({"unchanged"})  # counted in a receipt, not listed
 
 Progress = Callable[[str, int, int], None]  # the step, how many are done, of how many
