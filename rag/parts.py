@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rag.converse import Standalone
+from rag.converse import Standalone, leans
 from rag.draft import Draft
 from rag.words import content_words, fold
 from values import Citation
@@ -20,8 +20,8 @@ MOST = 3
 
 
 def parts_of(asked: Standalone) -> tuple[Standalone, ...]:
-    """The parts of what the user typed last, each with the words of the others in brackets behind it; the question
-    itself where it has one part only.
+    """The parts of what the user typed last, with the words of those before it where a part leans on them; the
+    question itself where it has one part only.
 
     >>> [part.own for part in parts_of(Standalone(*["When did the review end, and what came after?"] * 2))]
     ['When did the review end', 'what came after?']
@@ -29,7 +29,7 @@ def parts_of(asked: Standalone) -> tuple[Standalone, ...]:
     pieces = [piece.strip() for piece in _JOINT.split(asked.own) if piece.strip()]
     if not 1 < len(pieces) <= MOST or not all(_asks(piece) for piece in pieces):
         return (asked,)
-    return tuple(_with_context(piece, asked, pieces) for piece in pieces)
+    return tuple(_with_context(piece, asked, pieces[:at]) for at, piece in enumerate(pieces))
 
 
 def _asks(piece: str) -> bool:
@@ -37,10 +37,13 @@ def _asks(piece: str) -> bool:
     return bool(re.match(rf"(?:and |but |so )?{_ASKING}\b", fold(piece))) and bool(content_words(piece))
 
 
-def _with_context(piece: str, asked: Standalone, pieces: Sequence[str]) -> Standalone:
-    """A piece with the other words of the question, and those of earlier turns, behind it."""
+def _with_context(piece: str, asked: Standalone, before: Sequence[str]) -> Standalone:
+    """A piece; if it leans on what stands before it, with the words of that, and of earlier turns, behind it."""
+    if not leans(piece):
+        return Standalone(piece, piece)
     known = set(content_words(piece))
-    others = [word for word in content_words(asked.text) if word not in known]
+    earlier = asked.text.removeprefix(asked.own)
+    others = [word for word in content_words(" ".join([*before, earlier])) if word not in known]
     return Standalone(f"{piece} ({' '.join(others)})" if others else piece, piece)
 
 
