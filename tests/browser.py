@@ -99,9 +99,9 @@ def launched(chromium: str) -> Iterator[Browser]:
 
 @contextmanager
 def opened(
-    browser: Browser, port: int, size: tuple[int, int] = WIDE, scheme: str = "light"
+    browser: Browser, port: int, size: tuple[int, int] = WIDE, scheme: str = "light", at: str = "/"
 ) -> Iterator[tuple[Page, Log]]:
-    """A page on the desk, in a profile of its own, and the log of what it does."""
+    """A page on the desk (``at`` "/" or LIBRARY), in a profile of its own, and the log of what it does."""
     context = browser.new_context(
         viewport={"width": size[0], "height": size[1]},
         color_scheme="dark" if scheme == "dark" else "light",
@@ -112,9 +112,8 @@ def opened(
     context.set_default_timeout(10_000)
     log = Log()
     page = _listened(context, log)
-    page.goto(f"http://127.0.0.1:{port}/")
-    page.wait_for_selector(".desk-starter, .desk-intro + .desk-quiet")
-    page.wait_for_selector(".desk-starter", timeout=20_000)
+    page.goto(f"http://127.0.0.1:{port}{at}")
+    page.wait_for_selector(".desk-starter" if at == "/" else ".desk-found", timeout=20_000)
     yield page, log
     context.close()
 
@@ -151,12 +150,9 @@ def troubles(page: Page, log: Log, at: str = "/") -> list[str]:
 
 
 def go_to_library(page: Page) -> None:
-    """The Library page; a narrow page has its navigation in the closed side."""
-    if page.get_by_test_id("stSidebarNav").or_(page.get_by_role("link", name="Library")).first.is_visible():
-        page.get_by_role("link", name="Library").first.click()
-    else:
-        page.goto(f"{page.url.rstrip('/')}{LIBRARY}")
-    page.locator(".desk-library .desk-found").wait_for(timeout=20_000)
+    """To the Library page by the navigation of a wide page."""
+    page.get_by_role("link", name="Library").click()
+    page.locator(".desk-found").wait_for(timeout=20_000)
 
 
 def ask(page: Page, question: str) -> None:

@@ -79,8 +79,7 @@ def hostile_port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
 @pytest.fixture
 def page(browser: Browser, port: int) -> Iterator[tuple[Page, Log]]:
     """The Library page, wide."""
-    with opened(browser, port) as (page, log):
-        go_to_library(page)
+    with opened(browser, port, at=LIBRARY) as (page, log):
         yield page, log
         assert troubles(page, log, LIBRARY) == []
 
@@ -164,6 +163,7 @@ def test_an_article_is_taken_out_and_brought_back(page: tuple[Page, Log]) -> Non
     open_article(wide, "Children’s Services")
     wide.get_by_role("button", name="Remove").click()
     expect(wide.locator(".desk-notice")).to_contain_text("Removed “Children’s Services”. It stays out")
+    expect(wide.locator(".desk-notice")).to_be_focused()
     expect(wide.locator(".desk-article")).to_have_count(count - 1)
     wide.get_by_role("button", name="Restore it").click()
     expect(wide.locator(".desk-article")).to_have_count(count)
@@ -208,8 +208,7 @@ def test_a_question_is_asked_of_one_publisher_and_the_choice_is_kept(page: tuple
 
 
 def test_a_narrow_page_has_a_list_and_a_drawer_that_covers_it(browser: Browser, port: int) -> None:
-    with opened(browser, port, NARROW) as (page, log):
-        go_to_library(page)
+    with opened(browser, port, NARROW, at=LIBRARY) as (page, log):
         assert page.evaluate("document.documentElement.scrollWidth") <= NARROW[0]
         expect(page.locator(".desk-table .desk-label").first).to_be_visible()
         open_article(page, "Children’s Services")
@@ -221,8 +220,7 @@ def test_a_narrow_page_has_a_list_and_a_drawer_that_covers_it(browser: Browser, 
 
 
 def test_hostile_file_names_are_only_names(browser: Browser, port: int, tmp_path: Path) -> None:
-    with opened(browser, port) as (page, log):
-        go_to_library(page)
+    with opened(browser, port, at=LIBRARY) as (page, log):
         names = [*OUTSIDE, *(f"{payload[:80]}.txt" for payload in PAYLOADS[:8] if "/" not in payload)]
         drop(page, *(text_file(name, f"{FERRY}\nNumber {at} of them.") for at, name in enumerate(names)))
         page.get_by_role("button", name="Show each file").click()
@@ -257,8 +255,7 @@ def test_payloads_in_everything_that_is_known_are_only_text(browser: Browser, ho
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["1280", "390"])
 def test_the_library_is_photographed(browser: Browser, port: int, size: tuple[int, int], scheme: str) -> None:
     SHOTS.mkdir(exist_ok=True)
-    with opened(browser, port, size, scheme) as (page, _):
-        go_to_library(page)
+    with opened(browser, port, size, scheme, LIBRARY) as (page, _):
         shoot(page, f"{size[0]}-{scheme}-5-library")
         page.locator(".desk-table").evaluate("(node) => node.scrollIntoView()")
         shoot(page, f"{size[0]}-{scheme}-6-articles")

@@ -8,15 +8,17 @@ export default function (component) {
     parentElement.append(desk);
   }
   desk.send = setTriggerValue;
-  drawNotice(desk, data);
   if (!unchanged(desk.table, [data.rows, data.found, data.more])) drawTable(desk, data);
   drawDrawer(desk, data.drawer);
+  drawNotice(desk, data);
   say(desk, data.status);
 }
 
 function librarianShell() {
   const desk = el("div", "desk desk-library");
   desk.notice = el("p", "desk-note desk-notice");
+  desk.notice.hidden = true;
+  desk.notice.tabIndex = -1;
   desk.table = el("div", "desk-listed");
   desk.status = statusLine();
   desk.drawer = drawerShell(desk, "Article");
@@ -24,9 +26,12 @@ function librarianShell() {
   return desk;
 }
 
+// It stays in view while the table scrolls; what was pressed may be gone, so the keyboard goes on from here.
 function drawNotice(desk, { notice, undo }) {
+  if (unchanged(desk.notice, [notice, undo])) return;
   desk.notice.hidden = !notice;
   desk.notice.replaceChildren(notice, ...(undo ? [" ", deedButton(desk, undo)] : []));
+  if (notice && document.activeElement === document.body) desk.notice.focus({ preventScroll: true });
 }
 
 function drawTable(desk, data) {

@@ -118,13 +118,15 @@ def voice(claim: Claim, citation: Citation, again: bool = False) -> tuple[str, s
     """
     speaker, description = claim.speaker, citation.description
     said_on = claim.said_on if claim.said_on.value else description.published
-    own = (speaker.name or speaker.body) in ("", description.publisher.value, description.author.value)
+    who = speaker.name or speaker.body or speaker.office
+    own = who in ("", description.publisher.value, description.author.value)
     if own and not speaker.name:
         return source_of(citation), _joined("in the same article" if again else "", dated_and_how(said_on))
     where = "in the same article" if again else f"{_relation(own, description)} {source_of(citation)}"
     when = "" if again and said_on == description.published else dated_and_how(said_on)
-    if not speaker.name:  # a body, or its report, plan or statement
-        return f"{speaker.body} {speaker.office}".strip(), _joined(_doubt(speaker, own), where, when)
+    if not speaker.name:  # a body, its report, plan or statement, or people by their office alone
+        told = f"{speaker.body} {speaker.office}".strip()
+        return told[:1].upper() + told[1:], _joined(_doubt(speaker, own), where, when)
     return speaker.name, _joined(_office(speaker, own), where, when)
 
 
