@@ -408,3 +408,9 @@ def test_an_empty_scope_is_told_without_dates() -> None:
 )
 def test_long_words_are_cut_between_words(text: str, most: int, short: str) -> None:
     assert shortened(text, most) == short
+
+
+def test_people_known_by_their_office_alone_are_not_taken_for_the_publication() -> None:
+    claim = Claim(REPORT, (1,), "verbatim", speaker=Speaker(office="service directors", known="stated"))
+    who, rest = voice(claim, cite(1, REPORT, Description(title=Part("Buses", known="stated"))))
+    assert (who, rest.startswith(", as reported in “Buses”")) == ("Service directors", True)
