@@ -150,6 +150,28 @@ def test_ask_prints_json_in_the_form_of_the_contract_and_library_show_its_words(
     assert citations
 
 
+def test_ask_searches_only_what_a_publisher_published_in_some_years(desk: Desk) -> None:
+    assert (
+        desk("ask", "--json", "--publisher", "localgov", "--from", "2014", "--to", "2014-06", QUESTION) == 0
+    )
+    scope = json.loads(desk.out)["scope"]
+    assert scope["filters"] == {"publisher": "LocalGov", "from": "2014", "to": "2014-06"}
+    assert scope["articles"] == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--publisher", "LocalGove", QUESTION],
+        ["--from", "May", QUESTION],
+        ["--to", "2014", "--batch", "a.jsonl", "--out", "b.jsonl"],
+    ],
+)
+def test_a_filter_that_cannot_be_meant_is_one_sentence(desk: Desk, arguments: list[str]) -> None:
+    assert desk("ask", *arguments) == 2
+    assert desk.err.count("\n") == 1
+
+
 def test_what_the_collection_does_not_hold_is_said_and_is_no_fault(desk: Desk) -> None:
     assert desk("ask", "Which metal boils at 357 degrees Celsius?") == 0
     assert desk.out.startswith("The collection does not answer this.")
@@ -373,7 +395,9 @@ def test_a_library_of_a_newer_version_is_one_sentence(empty: Desk) -> None:
 
 def test_a_fault_of_the_desk_itself_is_a_sentence_and_a_traceback_only_when_asked_for(tmp_path: Path) -> None:
     broken = tmp_path / "broken.py"
-    broken.write_text("import cli, cli_library\ncli_library.open_settings = None\ncli.main()\n", encoding="utf-8")
+    broken.write_text(
+        "import cli, cli_library\ncli_library.open_settings = None\ncli.main()\n", encoding="utf-8"
+    )
     call = [sys.executable, str(broken), "library", "list"]
     place = {**os.environ, "PYTHONPATH": str(ROOT)}
     plain = subprocess.run(call, capture_output=True, text=True, env=place)
