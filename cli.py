@@ -170,6 +170,7 @@ def _dump(value: object) -> str:
 
 app.add_typer(cli_library.commands, name="library")
 app.command("eval")(cli_quality.evaluate)
+app.command()(cli_quality.verify)
 app.command()(cli_quality.doctor)
 app.add_typer(cli_bench.commands, name="bench")
 

@@ -43,6 +43,16 @@ def extract(folder: Folder, limit: Limit = None, config: Config = None) -> None:
         _print(bench_extract(folder, open_encoder(), settings.ask, limit, progress))
 
 
+@commands.command("verify")
+def verify(folder: Folder, limit: Limit = None) -> None:
+    """How well what no source says is flagged: on the ragtruth_qa and factscore files of a folder."""
+    from quality.bench_verify import bench_verify
+    from ui.terminal import show_progress
+
+    with show_progress() as progress:
+        _print(bench_verify(folder, limit, progress))
+
+
 @commands.command("speed")
 def speed(
     passages: Annotated[

@@ -1,7 +1,8 @@
-"""`desk eval` and `desk doctor`: how good the answers are, and what the desk stands on."""
+"""`desk eval`, `desk verify` and `desk doctor`: how good answers are, and what the desk stands on."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Annotated
 
@@ -55,6 +56,29 @@ def _read_floor(text: str) -> tuple[str, float]:
         raise SettingsError(
             f"--floor {text}: write a measure and a number, as in --floor right=0.9."
         ) from None
+
+
+def verify(
+    batch: Annotated[
+        Path, typer.Option(metavar="FILE", help="Answers with their passages, one JSON object a line.")
+    ],
+) -> None:
+    """Check every sentence of answers against passages, whoever wrote them: one JSON object a line.
+
+    A line of FILE is {"id", "question", "answer", "passages": [text]}. Says for each sentence where it stands in the
+    answer, what became of it, and why.
+    """
+    from rag.verify_file import verify_file
+
+    refused = False
+    for checked in verify_file(batch):
+        if isinstance(checked, str):
+            warn(checked)
+            refused = True
+        else:
+            typer.echo(json.dumps(checked, ensure_ascii=False))
+    if refused:
+        raise typer.Exit(1)
 
 
 def doctor(config: Config = None, library: Where = None) -> None:

@@ -4,6 +4,8 @@
     mtragun_tasks, mtragun_passages       retrieval in a conversation    MTRAG-UN
     squad2_questions, squad2_passages     retrieval, and the sentence that answers    SQuAD 2.0
     clapnq                                the sentences that answer      CLAPNQ
+    ragtruth_qa                           verification of answers        RAGTruth
+    factscore_claims, factscore_sources   verification of claims         FActScore
 
 Keys that are not named in ``KEYS`` are ignored, so that anybody's data of the same form can be measured.
 """
@@ -28,6 +30,9 @@ KEYS: dict[str, tuple[str, ...]] = {
     "squad2_questions": ("id", "passage_id", "question", "answerable", "answers"),
     "squad2_passages": ("passage_id", "title", "text"),
     "clapnq": ("id", "question", "answerable", "title", "sentences", "selected_sentences"),
+    "ragtruth_qa": ("id", "question", "passages", "answer", "hallucinated", "spans"),
+    "factscore_claims": ("generator", "doc_no", "question", "claim", "label"),
+    "factscore_sources": ("generator", "doc_no", "text"),
 }
 
 

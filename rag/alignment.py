@@ -13,8 +13,11 @@ from difflib import SequenceMatcher
 
 from rag.facts import Facts, Word, rarity
 
-CLOSE = 0.6  # the part of a statement that must stand in one sentence, in order, for it to count as a copy
-FEWEST = 4  # words
+CLOSE = (
+    0.6  # the part of a statement that must stand in one sentence, in order, for it to count as taken over
+)
+FEWEST = 4  # words that must be the same
+DEPARTURES = 2  # places where a copy may depart from its source; with more it is told in other words
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,9 @@ class Alignment:
 
     @property
     def close(self) -> bool:
-        return self.share >= CLOSE and self.matched >= FEWEST
+        """Whether the statement takes over the sentence almost as it stands."""
+        few = len(self.departures) <= DEPARTURES
+        return few and self.share >= CLOSE and self.matched >= FEWEST
 
 
 def units(stated: Facts) -> tuple[Unit, ...]:

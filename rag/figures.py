@@ -48,8 +48,7 @@ _PARTS = {
     "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5,
     "sixth": 6, "sixths": 6, "seventh": 7, "sevenths": 7, "eighth": 8, "eighths": 8, "tenth": 10, "tenths": 10,
 }  # fmt: skip
-_TIMES = {"minute": "minute", "hour": "hour", "day": "day", "week": "week", "fortnight": "fortnight",
-          "month": "month", "year": "year", "decade": "decade", "century": "century"}  # fmt: skip
+_TIMES = {"centur": "century", "min": "minute", "hr": "hour", "sec": "second"}
 _CURRENCIES = {"£": "GBP", "pound": "GBP", "$": "USD", "dollar": "USD", "€": "EUR", "euro": "EUR"}
 # The four letters beyond ASCII that a pattern without regard to case takes for s, i, I and K.
 _LETTERS = str.maketrans("\u017f\u0131\u0130\u212a", "siIK")
@@ -58,7 +57,7 @@ _WORDNUM = "|".join(sorted([*_ONES, *_TENS], key=len, reverse=True))
 _SCALE = r"(?:hundred|thousand|million|billion|trillion|dozen)"
 _NUMBER = (
     rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|(?:a|(?:{_WORDNUM})(?:[- ](?:{_WORDNUM}))?)(?=[ ]{_SCALE}\b)"
-    rf"|(?:{_WORDNUM})(?:-(?:{_WORDNUM}))?)"
+    rf"|(?:{_WORDNUM})(?:-(?:{_WORDNUM}))?(?![^\W\d_]))"
 )
 _FIGURE = re.compile(
     rf"""(?<![\w.,])(?P<sign>[£$€])?\s?
@@ -67,7 +66,7 @@ _FIGURE = re.compile(
     (?:\s?(?P<percent>%|per[ ]?cent\b|percentage[ ]points?\b)
       |[ -](?P<part>{"|".join(_PARTS)})\b
       |[ ](?P<currency>pounds?|dollars?|euros?)\b
-      |[ -](?P<time>minute|hour|day|week|fortnight|month|year|decade|centur)(?:s|ies|y)?\b
+      |[ -](?P<time>minute|min|hour|hr|second|sec|day|week|fortnight|month|year|decade|centur)(?:s|ies|y)?\b
       |(?P<ordinal>st|nd|rd|th)\b)?""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -105,7 +104,7 @@ def _kind(match: re.Match[str], value: float) -> tuple[FigureKind, float, str]:
     if match["part"]:
         return "percent", 100 * value / _PARTS[match["part"].lower()], ""
     if match["time"]:
-        return "duration", value, {"centur": "century"}.get(match["time"].lower(), match["time"].lower())
+        return "duration", value, _TIMES.get(match["time"].lower(), match["time"].lower())
     if match["ordinal"]:
         return "ordinal", value, ""
     if _YEAR.match(match["number"]) and not (match["short"] or match["scales"]):

@@ -32,7 +32,7 @@ _LINKS = (
     r"|in other words|for example|for instance|in summary|in conclusion|to summari[sz]e|in short|in contrast"
     r"|by contrast|as a result|on the (?:other|one) hand|firstly|secondly|thirdly|in general|generally|in fact"
     r"|indeed|again|then|next|that said|to conclude|as such|notably|importantly|accordingly|in this context"
-    r"|and|but|so|yet"
+    r"|unfortunately|sorry|and|but|so|yet"
 )
 _WORTH = (
     r"it(?: is|['’]s) (?:also )?(?:important|worth|essential|crucial|vital|useful|interesting|necessary|helpful)"
@@ -45,6 +45,7 @@ _LEADS = tuple(
     for pattern in (
         r"[*_#>\s]+|\(?\d{1,2}[.)]\s|\([a-z]\)\s|[-•*–—·]\s",
         r"(?:answer|note|response|summary|key points?|question|a|in brief|conclusion)\s?[*_]*:[*_]*\s",
+        r"(?:yes|no|wrong|correct|right|(?:that|this)(?: is|['’]s) (?:correct|incorrect|right|wrong))[,.:;!]\s+",
         rf"(?:{_LINKS}),\s+|(?:{_LINKS})\s+(?={_SOURCE}\b)",
         _WORTH,
         rf"(?:based on|according to|as {_STATED} (?:in|by)|as per|per|from|judging by) {_SOURCE},?\s+"
@@ -60,6 +61,7 @@ _TAIL = re.compile(
 )
 _ABSENT = re.compile(
     r"there (?:is|are|was|were) no (?:\w+ )?(?:information|details?|mention|evidence)\b"
+    r"|[^.,;“”\"]{1,80} (?:is|are|was|were) not (?:\w+ )?(?:mentioned|stated|specified|given|provided)\b"
     rf"|(?:{_SOURCE}|i|{_WHICH}(?:answer|question)) "
     r"(?=[a-z’']+ ?(?:not\b|no\b)|[a-z]+n['’]t\b|cannot\b|no\b)[^.,;“”\"]{0,60}?"
     r"\b(?:say|mention|provide|state|contain|specify|include|give|tell|address|explain|describe|discuss|answer"
@@ -78,7 +80,8 @@ TALK = frozenset(
     summarize overall conclusion main additional additionally contain contains unable sorry unfortunately specific
     specifically detail detailed further therefore however furthermore moreover likewise similarly finally example
     etc respectively include includes including such general generally certain various several different extract
-    excerpt collection hope help helpful query response list section stated available cited quote quoted step""".split()
+    excerpt collection hope help helpful query response list section stated available cited quote quoted step reply
+    ref point apologise apologize confusion""".split()
 )
 
 

@@ -6,7 +6,7 @@ bare text, where the speakers are those that the text itself names.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -55,12 +55,11 @@ def read_source(text: str, name: str = "the source") -> Source:
     return Source(name, text, tuple(map(_told, _sentences(version))))
 
 
-def cited(citation: Citation, version: Version, passages: Iterable[Passage] = ()) -> Source:
+def cited(citation: Citation, version: Version, passage: Passage | None = None) -> Source:
     """The source that a citation names: the sentences of its version that it touches, cut to its words.
 
-    ``passages`` may hold the passage of the citation, whose sentences are then not split and attributed again.
+    ``passage`` is the passage of the citation, where it is at hand; its sentences are then not read again.
     """
-    passage = next((one for one in passages if one.id == citation.passage), None)
     sentences = passage.sentences if passage else _sentences(version)
     touched = [one for one in sentences if one.start < citation.end and citation.start < one.end]
     told = tuple(_told(one, citation.start, citation.end) for one in touched)

@@ -2,9 +2,9 @@
 
 Each word of the statement is met as well as the best one to three sentences of the sources meet it, weighed by how
 rare the word is. Two views decide. The stretch: the run of words that stand nowhere, found like a local alignment
-(Smith and Waterman 1981: a word that is missing adds, one that is met takes away). The share: how much of all is met.
-A stretch as long as chance makes one in sentences that are true is no evidence; how long that is grows with the
-logarithm of the number of sentences (Karlin and Altschul 1990), because an answer of many sentences has many chances.
+(Smith and Waterman 1981: a word that is missing adds, one that is met takes away). The share: how much is missing of
+all. How much may be missing grows with the logarithm of the number of sentences (Karlin and Altschul 1990): prose of
+many sentences has many chances and words of passage, while in a short claim that stands alone each word is asserted.
 """
 
 from __future__ import annotations
@@ -15,26 +15,40 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rag.facts import Facts, Word, rarity
+from rag.figures import Figure
 from rag.frames import TALK
+from rag.particulars import amounts, other_words
 from rag.sources import Told
+from rag.words import stem
 
-ELSEWHERE = 0.5  # a word that stands in the sources, but not in the best sentences
+ELSEWHERE = 0.7  # a word that stands in the sources, but not in the best sentences
 KIN = 0.7  # a word of the same family: "devolve" for "devolution"
 SECOND = 0.9  # a word that only a second or third sentence brings
 ASKED = 0.5  # what a word of the question weighs: the answer repeats it, it is not the answer's own
 MET = 0.4  # what a word that is met takes from a stretch, for each part that a missing one adds
-ALONE, EACH = 0.35, 0.95  # the longest stretch of an answer of one sentence, and what ln(sentences) adds
-# Both were chosen so that of true sentences written by models and by people about other documents one answer in
-# six has such a stretch, whether it has one sentence or ten; docs/verification.md says how that is measured.
+PROSE = 5  # sentences from which on an answer is prose, and no single claim
+# The longest stretch, and the largest missing share, of a claim that stands alone and of a sentence in prose. Alone:
+# just more than a common word, and a quarter. In prose: what one in 25, and one in 50, true sentences has, counted on
+# answers that people and models wrote to other documents.
+STRETCHES = (0.45, 2.0)
+SHARES = (0.25, 0.75)
+# Words that say little by themselves, in any sentence: light nouns and verbs, how often, how far.
+_LIGHT = """type kind form sort way case term level amount number variety range aspect factor purpose role part use
+using used regard related relating depend depending typically usually commonly normally always sometimes possible able
+allow help ensure make making due even unlike throughout across within together whereas well likely particular
+particularly especially become seem appear refer involve consist require need want mean call consider""".split()
+_UNSAID = frozenset(map(stem, {*TALK, *_LIGHT}))
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """One word of a statement: what it weighs, and how far it is met, 0 to 1."""
+    """One word of a statement: what it weighs, and how far it is met, 0 to 1. ``apart``: it belongs to a figure, a date
+    or a name, which are compared by themselves and are part of no stretch."""
 
     word: Word
     weight: float
     met: float
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +67,30 @@ class Support:
     @property
     def stretch(self) -> tuple[float, tuple[Weighed, ...]]:
         """The run of words that is met worst: its score, and its words."""
+        words = [one for one in self.words if not one.apart]
         best, current, begin, found = 0.0, 0.0, 0, (0, 0)
-        for place, one in enumerate(self.words):
+        for place, one in enumerate(words):
             if current <= 0:
                 current, begin = 0.0, place
             current += one.weight * ((1 - one.met) - one.met * MET)
             if current > best:
                 best, found = current, (begin, place + 1)
-        return best, self.words[slice(*found)]
+        return best, tuple(words[slice(*found)])
+
+    def lacks(self, sentences: int) -> tuple[Weighed, ...]:
+        """The words that are missing, if they are more than a true sentence of an answer of so many sentences lacks."""
+        score, stretch = self.stretch
+        if score >= _between(STRETCHES, sentences):
+            return stretch
+        lost = sum(one.weight * (1 - one.met) for one in self.words)
+        enough = lost >= _between((0.0, STRETCHES[1]), sentences)
+        return self.words if enough and 1 - self.share >= _between(SHARES, sentences) else ()
 
 
-def longest_by_chance(sentences: int) -> float:
-    """The score of a stretch that an answer of so many true sentences may well have."""
-    return ALONE + EACH * math.log(max(1, sentences))
+def _between(ends: tuple[float, float], sentences: int) -> float:
+    """From the first for one sentence to the second for prose, with the logarithm of their number."""
+    step = math.log(min(max(1, sentences), PROSE)) / math.log(PROSE)
+    return ends[0] + (ends[1] - ends[0]) * step
 
 
 def support(
@@ -75,7 +100,8 @@ def support(
     opening); ``asked``: the stems of the question."""
     words = [word for word in stated.words if states(word)]
     weights = [rarity(word.folded) * (ASKED if word.stem in asked else 1.0) for word in words]
-    meets = [[1.0 if w.stem in one.facts.stems or w.stem in around else 0.0 for w in words] for one in told]
+    figures = {word: one for one in amounts(stated) for word in words if one.start <= word.start < one.end}
+    meets = [[float(_meets(word, figures.get(word), one, around)) for word in words] for one in told]
     met, best = _best(meets, weights)
     everywhere = {stem for one in told for stem in one.facts.stems}
     family = _family(told)
@@ -84,12 +110,21 @@ def support(
             met[place] = max(met[place], ELSEWHERE)
         elif met[place] < KIN and kin(word.folded, family):
             met[place] = KIN
-    return Support(tuple(map(Weighed, words, weights, met)), tuple(best))
+    own = set(other_words(stated))
+    apart = (word not in own for word in words)
+    return Support(tuple(map(Weighed, words, weights, met, apart)), tuple(best))
+
+
+def _meets(word: Word, figure: Figure | None, one: Told, around: Collection[str]) -> bool:
+    """Whether a sentence has a word, or the figure that it belongs to in another writing."""
+    if figure is not None and any(other.key == figure.key for other in one.facts.figures):
+        return True
+    return word.stem in one.facts.stems or word.stem in around
 
 
 def states(word: Word) -> bool:
     """Whether a word says something of the matter: no small word, and no talk about the answer."""
-    return not word.small and word.folded not in TALK and word.stem not in TALK
+    return not word.small and word.stem not in _UNSAID
 
 
 def _best(meets: list[list[float]], weights: list[float]) -> tuple[list[float], list[int]]:
@@ -120,10 +155,10 @@ def kin(word: str, family: tuple[str, ...]) -> bool:
     """Whether a word shares its beginning with one of a family: "singer" with "singing", "American" with "America"."""
     if len(word) < 4 or not word.isalpha():
         return False
-    return any(_related(word, other) for other in family if other[:4] == word[:4])
+    return any(related(word, other) for other in family if other[:4] == word[:4])
 
 
-def _related(one: str, other: str) -> bool:
+def related(one: str, other: str) -> bool:
     """At least four letters, and more than half of the longer word, are the same; what differs is an ending."""
     longer = max(len(one), len(other))
     same = next(
@@ -133,10 +168,10 @@ def _related(one: str, other: str) -> bool:
 
 
 def missing(stretch: Sequence[Weighed], text: str) -> tuple[str, ...]:
-    """The words of a stretch that are not met, as they are written; words side by side are one."""
+    """The words that are not met and not compared by themselves, as they are written; words side by side are one."""
     found: list[tuple[int, int]] = []
     for one in stretch:
-        if one.met >= ELSEWHERE:
+        if one.met >= ELSEWHERE or one.apart:
             continue
         if found and not text[found[-1][1] : one.word.start].strip(" -–’'"):
             found[-1] = (found[-1][0], one.word.end)

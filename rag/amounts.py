@@ -1,0 +1,182 @@
+"""The figures and dates of a statement against those of its sources.
+
+A figure must stand in a sentence that is about the same: the best ones, or one that shares words with the statement.
+The same sum may be written in any usual way; "nearly half" may be 48 %, "over 600" may be 612.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from rag.comparison import Comparison, Finding
+from rag.figures import Figure
+from rag.moments import Moment, to_words
+from rag.particulars import amounts
+from rag.sources import Told
+
+_DAYS = {"hour": 1 / 24, "minute": 1 / 1440, "second": 1 / 86400, "day": 1.0, "week": 7.0, "fortnight": 14.0}
+_MONTHS = {"month": 1.0, "year": 12.0, "decade": 120.0, "century": 1200.0}
+_LOOSE = re.compile(
+    r"\b(?:(?P<near>about|around|roughly|some|approximately|approx\.?|circa|close to|just|almost|nearly)"
+    r"|(?P<more>over|more than|above|upwards of|exceeding|exceeds)"
+    r"|(?P<less>under|less than|fewer than|below))\W*(?:a |an |the |£|\$|€)*$",
+    re.IGNORECASE,
+)
+
+
+def figure_findings(seen: Comparison) -> Iterator[Finding]:
+    """Each figure that the sources do not tell, with what they tell in its place."""
+    for figure in amounts(seen.facts):
+        if not _replaced(seen, figure) and any(
+            agree(figure, other, _bound(seen, figure, one, other))
+            for one in seen.about_it()
+            for other in one.facts.figures
+        ):
+            continue
+        text = seen.facts.text[figure.start : figure.end].strip()
+        instead = _instead(seen, figure)
+        asked = not instead and any(agree(figure, other) for other in seen.asked.figures)
+        yield Finding(None, _echo(text)) if asked else Finding("number_differs", _reason(text, instead))
+
+
+def agree(figure: Figure, other: Figure, bound: str = "") -> bool:
+    """Whether two figures are the same amount; ``bound`` ("near", "more", "less") is what the first one says of it.
+
+    >>> from rag.figures import figures
+    >>> [agree(*figures(text)) for text in ("£6bn, 6 billion pounds", "18 months, 2 years", "two thirds, 67%")]
+    [True, False, True]
+    """
+    if figure.kind != other.kind and {figure.kind, other.kind} - {"count", "year", "ordinal"}:
+        return _bare(figure, other)
+    one, two = _size(figure), _size(other)
+    if one[1] != two[1]:
+        return False
+    return _same(one[0], two[0], bound) or (figure.kind == "percent" and _rounds(one[0], two[0]))
+
+
+def _bare(figure: Figure, other: Figure) -> bool:
+    """A number whose unit stands apart: "£6573 a year … compared to only £4965" against "4965"."""
+    return "count" in (figure.kind, other.kind) and figure.value == other.value and figure.value >= 20
+
+
+def _size(figure: Figure) -> tuple[float, str]:
+    """The amount in the smallest unit of its kind: days, months, pence are not mixed with others."""
+    if figure.unit in _DAYS:
+        return figure.value * _DAYS[figure.unit], "days"
+    if figure.unit in _MONTHS:
+        return figure.value * _MONTHS[figure.unit], "months"
+    return figure.value, figure.unit
+
+
+def _same(one: float, two: float, bound: str) -> bool:
+    if abs(one - two) <= 1e-6 * max(abs(one), abs(two)):
+        return True
+    if bound == "near":
+        return abs(one - two) <= 0.1 * abs(two)
+    if bound == "more":
+        return one < two <= 1.25 * one
+    return bound == "less" and 0.8 * one <= two < one
+
+
+def _rounds(one: float, two: float) -> bool:
+    """Percentages that differ by rounding only: two thirds and 67 %."""
+    return round(one) == round(two) and (one == int(one)) != (two == int(two))
+
+
+def _bound(seen: Comparison, figure: Figure, told: Told, other: Figure) -> str:
+    """What the statement says of its figure, unless the source says it too ("over 600" for "over 500")."""
+    here, there = (
+        _LOOSE.search(text[max(0, one.start - 24) : one.start])
+        for text, one in ((seen.facts.text, figure), (told.text, other))
+    )
+    return here.lastgroup or "" if here and not there else ""
+
+
+def _replaced(seen: Comparison, figure: Figure) -> bool:
+    """Whether a near copy has this figure where its source has another of the same kind."""
+    return _in_place(seen, figure) is not None
+
+
+def _in_place(seen: Comparison, figure: Figure) -> Figure | None:
+    if not (seen.copied and seen.alignment and seen.beside):
+        return None
+    for departure in seen.alignment.departures:
+        if not any(unit.start < figure.end and figure.start < unit.end for unit in departure.here):
+            continue
+        for other in seen.beside.facts.figures:
+            there = any(unit.start < other.end and other.start < unit.end for unit in departure.there)
+            if (
+                there
+                and other.kind == figure.kind
+                and not agree(figure, other, _bound(seen, figure, seen.beside, other))
+            ):
+                return other
+    return None
+
+
+def _instead(seen: Comparison, figure: Figure) -> str:
+    """The figure of the source that the statement's stands for: at its place, or the best sentence's of that kind."""
+    placed = _in_place(seen, figure)
+    if placed and seen.beside:
+        return seen.beside.text[placed.start : placed.end].strip()
+    return _first(figure.kind, seen.best)
+
+
+def _first(kind: str, told: Iterable[Told]) -> str:
+    for one in told:
+        for other in one.facts.figures:
+            if other.kind == kind:
+                return one.text[other.start : other.end].strip()
+    return ""
+
+
+def _reason(text: str, instead: str) -> str:
+    return f"{text}: the source says {instead}." if instead else f"{text} stands nowhere in the words cited."
+
+
+def _echo(text: str) -> str:
+    return f"{text} is what the question says; the words cited do not tell it."
+
+
+# ---------------------------------------------------------------- dates
+
+
+def date_findings(seen: Comparison) -> Iterator[Finding]:
+    """Each date that the sources do not tell, with the one that they tell in its place."""
+    for moment in seen.facts.moments:
+        if _told_so(seen, moment) and not _moved(seen, moment):
+            continue
+        text = to_words(moment)
+        instead = next((to_words(other) for one in seen.best for other in one.facts.moments), "")
+        if not instead and any(moment.within(other) for other in seen.asked.moments):
+            yield Finding(None, _echo(text))
+        else:
+            yield Finding("date_differs", _reason(text, instead if instead != text else ""))
+
+
+def _told_so(seen: Comparison, moment: Moment) -> bool:
+    """Whether a sentence about the same tells the date; the year may come from elsewhere in the source."""
+    others = [other for one in seen.about_it() for other in one.facts.moments]
+    if any(moment.within(other) for other in others):
+        return True
+    years = {other.year for one in seen.told for other in one.facts.moments} | _published(seen)
+    return any(
+        moment.agrees(other) and (moment.day is None or other.day is not None) for other in others
+    ) and (moment.year is None or moment.year in years)
+
+
+def _published(seen: Comparison) -> set[int | None]:
+    return {int(source.dated[:4]) for source in seen.sources if source.dated[:4].isdigit()}
+
+
+def _moved(seen: Comparison, moment: Moment) -> bool:
+    """Whether a near copy has this date where its source has another."""
+    if not (seen.copied and seen.alignment and seen.beside):
+        return False
+    for departure in seen.alignment.departures:
+        if any(unit.start < moment.end and moment.start < unit.end for unit in departure.here):
+            at = [(unit.start, unit.end) for unit in departure.there]
+            there = [o for o in seen.beside.facts.moments if any(a < o.end and o.start < b for a, b in at)]
+            return bool(there) and not any(moment.agrees(other) for other in there)
+    return False
