@@ -12,6 +12,8 @@ import pytest
 from hypothesis import settings
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
     from ingest.embed import Encoder
     from rag.desk import Desk
 
@@ -38,6 +40,15 @@ def chromium_path() -> str:
     if path is None:
         pytest.skip("Chromium is missing")
     return path
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_path: str) -> Iterator[Browser]:
+    """One browser for all tests: a second one cannot be started beside it."""
+    from browser import launched
+
+    with launched(chromium_path) as held:
+        yield held
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,6 @@ from browser import (
     WIDE,
     ask,
     free_port,
-    launched,
     open_mark,
     opened,
     running,
@@ -29,12 +28,6 @@ pytestmark = pytest.mark.browser
 SHOTS = ROOT / "tests" / "shots"
 PLANTED = [0, 2, 10, 15, 23, 29, 32]  # payloads that also become articles
 OFF_TOPIC = "What is the boiling point of tungsten on the moon?"
-
-
-@pytest.fixture(scope="session")
-def browser(chromium_path: str) -> Iterator[Browser]:
-    with launched(chromium_path) as browser:
-        yield browser
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,6 @@ from browser import (
     Log,
     ask,
     go_to_library,
-    launched,
     opened,
     serving,
     troubles,
@@ -38,12 +37,6 @@ OUTSIDE = [
     "\u202egnp.txt",
     "x" * 251 + ".txt",
 ]
-
-
-@pytest.fixture(scope="session")
-def browser(chromium_path: str) -> Iterator[Browser]:
-    with launched(chromium_path) as browser:
-        yield browser
 
 
 @pytest.fixture(scope="session")
