@@ -41,4 +41,5 @@ def _tells(statement: Statement, source: Source) -> bool:
 def to_moment(date: str) -> Moment | None:
     """ "2014-05-08" → 8 May 2014; None for no date."""
     parts = [int(part) for part in date.split("-") if part.isdigit()]
-    return Moment(0, 0, *parts) if parts and len(parts) <= 3 else None
+    year, month, day = [*parts, None, None, None][:3]
+    return Moment(0, 0, year, month, day) if parts and len(parts) <= 3 else None

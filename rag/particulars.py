@@ -53,7 +53,8 @@ def _is_talk(name: Name) -> bool:
 
 def amounts(stated: Facts) -> Iterator[Figure]:
     """The figures that are compared: no parts of dates, no numbers of passages, no "one", "two" or "three"."""
-    taken = [(one.start, one.end) for one in (*stated.moments, *stated.names)]
+    taken = [(moment.start, moment.end) for moment in stated.moments]
+    taken += [(name.start, name.end) for name in stated.names]
     taken += [match.span() for match in _REFERENCE.finditer(stated.text)]
     for figure in stated.figures:
         text = stated.text[figure.start : figure.end].strip()
@@ -64,6 +65,8 @@ def amounts(stated: Facts) -> Iterator[Figure]:
 
 def other_words(stated: Facts) -> tuple[Word, ...]:
     """The words of a text that belong to no figure, date or name."""
-    spans = [(one.start, one.end) for one in (*amounts(stated), *stated.moments, *proper_names(stated))]
+    spans = [(figure.start, figure.end) for figure in amounts(stated)]
+    spans += [(moment.start, moment.end) for moment in stated.moments]
+    spans += [(name.start, name.end) for name in proper_names(stated)]
     spans += [match.span() for match in _REFERENCE.finditer(stated.text)]
     return tuple(word for word in stated.words if not any(a <= word.start < b for a, b in spans))
