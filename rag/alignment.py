@@ -36,12 +36,12 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Departure:
-    """One place where a statement departs from its source: the units here, the units there, and whether words that
-    are the same come right after."""
+    """One place where a statement departs from its source: the units here, the units there, and whether it lies
+    between words that are the same."""
 
     here: tuple[Unit, ...]
     there: tuple[Unit, ...]
-    followed: bool
+    inside: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def align(stated: Facts, source: Facts) -> Alignment:
     for place, (tag, a, b, c, d) in enumerate(codes):
         inside = same[0] < place < same[-1]
         if tag != "equal" and (inside or d > c):
-            departures.append(Departure(here[c:d], _near(there[a:b], place, same, d - c), place < same[-1]))
+            departures.append(Departure(here[c:d], _near(there[a:b], place, same, d - c), inside))
     met = [unit for tag, _, _, c, d in codes if tag == "equal" for unit in here[c:d]]
     return Alignment(_weight(met) / (_weight(here) or 1.0), tuple(departures), len(met))
 

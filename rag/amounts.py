@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from rag.comparison import Comparison, Finding
 from rag.figures import Figure
 from rag.moments import Moment, to_words
+from rag.pairing import mixed_up
 from rag.particulars import amounts
 from rag.sources import Told
 
@@ -28,14 +29,16 @@ _LOOSE = re.compile(
 def figure_findings(seen: Comparison) -> Iterator[Finding]:
     """Each figure that the sources do not tell, with what they tell in its place."""
     for figure in amounts(seen.facts):
-        if not _replaced(seen, figure) and any(
+        told = any(
             agree(figure, other, _bound(seen, figure, one, other))
             for one in seen.about_it()
             for other in one.facts.figures
-        ):
+        )
+        placed = _in_place(seen, figure) or (_mixed_up(seen, figure) if told else "")
+        if told and not placed:
             continue
         text = seen.facts.text[figure.start : figure.end].strip()
-        instead = _instead(seen, figure)
+        instead = placed or _first(figure.kind, seen.best)
         asked = not instead and any(agree(figure, other) for other in seen.asked.figures)
         yield Finding(None, _echo(text)) if asked else Finding("number_differs", _reason(text, instead))
 
@@ -93,34 +96,29 @@ def _bound(seen: Comparison, figure: Figure, told: Told, other: Figure) -> str:
     return here.lastgroup or "" if here and not there else ""
 
 
-def _replaced(seen: Comparison, figure: Figure) -> bool:
-    """Whether a near copy has this figure where its source has another of the same kind."""
-    return _in_place(seen, figure) is not None
-
-
-def _in_place(seen: Comparison, figure: Figure) -> Figure | None:
+def _in_place(seen: Comparison, figure: Figure) -> str:
+    """The figure of the source in whose place a near copy has this one."""
     if not (seen.copied and seen.alignment and seen.beside):
-        return None
+        return ""
     for departure in seen.alignment.departures:
         if not any(unit.start < figure.end and figure.start < unit.end for unit in departure.here):
             continue
+        places = [(unit.start, unit.end) for unit in departure.there]
         for other in seen.beside.facts.figures:
-            there = any(unit.start < other.end and other.start < unit.end for unit in departure.there)
-            if (
-                there
-                and other.kind == figure.kind
-                and not agree(figure, other, _bound(seen, figure, seen.beside, other))
-            ):
-                return other
-    return None
+            there = any(start < other.end and other.start < end for start, end in places)
+            same = agree(figure, other, _bound(seen, figure, seen.beside, other))
+            if there and other.kind == figure.kind and not same:
+                return seen.beside.text[other.start : other.end].strip()
+    return ""
 
 
-def _instead(seen: Comparison, figure: Figure) -> str:
-    """The figure of the source that the statement's stands for: at its place, or the best sentence's of that kind."""
-    placed = _in_place(seen, figure)
-    if placed and seen.beside:
-        return seen.beside.text[placed.start : placed.end].strip()
-    return _first(figure.kind, seen.best)
+def _mixed_up(seen: Comparison, figure: Figure) -> str:
+    """The figure of the source with whose words this one stands, where the sentence has its own words for it too."""
+    for one in seen.best:
+        if any(other.key == figure.key for other in one.facts.figures):
+            other = mixed_up(figure, seen.facts, one.facts)
+            return one.text[other.start : other.end].strip() if other else ""
+    return ""
 
 
 def _first(kind: str, told: Iterable[Told]) -> str:

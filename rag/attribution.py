@@ -23,6 +23,14 @@ from rag.words import SMALL_WORDS, stem, words
 from values import NOBODY, Sentence, Speaker
 
 _NAMED = {"person", "surname", "body", "joint"}
+_SPEAKS = re.compile(
+    r"\b(?:sa(?:ys?|id)|t(?:ells?|old)|add(?:s|ed)?|argue[sd]?|warn(?:s|ed)?|claim(?:s|ed)?|insist(?:s|ed)?|state[sd]?"
+    r"|believe[sd]?|explain(?:s|ed)?|stress(?:es|ed)?|urge[sd]?|demand(?:s|ed)?|want(?:s|ed)?|note[sd]?"
+    r"|call(?:s|ed)? (?:for|on|upon)|propose[sd]?|recommend(?:s|ed)?|request(?:s|ed)?|pledge[sd]?|promise[sd]?"
+    r"|predict(?:s|ed)?|point(?:s|ed)? out|suggest(?:s|ed)?|criticise[sd]?|welcome[sd]?|dismiss(?:es|ed)?"
+    r"|oppose[sd]?|reject(?:s|ed)?|according|words|view|opinion)\b",
+    re.IGNORECASE,
+)
 _ALIKE = 0.8  # of the best sentence's share of what was said: the sentences that may be the one meant
 _LEAST = 0.3
 
@@ -34,7 +42,7 @@ def speaker_findings(seen: Comparison, known: Speaker = NOBODY) -> Iterator[Find
     """
     saying = said(seen.facts.text)
     meant = _meant(seen, saying)
-    if saying is None or saying.who.kind in {"pronoun", "own", "open", "group"}:
+    if saying is None or saying.who.kind in {"pronoun", "own", "open", "group"} or not _speaks(saying, seen):
         if saying is None and known == NOBODY:
             yield from _lost(seen, meant)
         return
@@ -56,6 +64,13 @@ def _who(who: Mention) -> str:
     if who.kind in _NAMED:
         return f"{who.name} {who.body}".strip() if who.name else who.body
     return who.body if who.kind == "document" and who.body[:1].isupper() else ""
+
+
+def _speaks(saying: Saying, seen: Comparison) -> bool:
+    """Whether somebody is given as saying what follows: "wrote" and "called" are also done to other things."""
+    text = seen.facts.text
+    after = re.match(r"\s*(?:that\b|[:“\"‘])", text[saying.end :])
+    return bool(after or _SPEAKS.search(text[saying.start : saying.end]))
 
 
 # ---------------------------------------------------------------- the sentences meant

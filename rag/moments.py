@@ -106,10 +106,16 @@ def _years(text: str) -> Iterator[Moment]:
 def _months(text: str) -> Iterator[Moment]:
     """Months alone; May and March only after a word such as "in", because they are words as well."""
     for match in _BARE.finditer(text):
-        if match.group()[0].isupper():
+        if match.group()[0].isupper() and not _is_forename(text, match):
             yield Moment(match.start(), match.end(), None, _number(match.group()))
     for match in _CAPITAL.finditer(text):
         yield Moment(match.start("month"), match.end("month"), None, _number(match["month"]))
+
+
+def _is_forename(text: str, month: re.Match[str]) -> bool:
+    """ "April Kepner", but not "in April Scotland votes"."""
+    dated = re.search(rf"\b(?:{_BEFORE})\s$", text[: month.start()])
+    return bool(re.match(r" [A-Z][a-z]", text[month.end() :])) and not dated
 
 
 def _number(month: str) -> int:

@@ -37,7 +37,9 @@ def name_findings(seen: Comparison) -> Iterator[Finding]:
 
 
 def _texts(source: Source) -> tuple[str, ...]:
-    return (source.text, source.header, *source.names)
+    speakers = {told.speaker for told in source.sentences}
+    said_by = (part for one in speakers for part in (one.name, one.office, one.body) if part)
+    return (source.text, source.header, *source.names, *sorted(said_by))
 
 
 def plain_words(name: str) -> list[str]:

@@ -9,51 +9,40 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rag.alignment import Departure, Unit
+from rag.alignment import Unit
 from rag.comparison import Comparison, Finding, holds
 from rag.facts import Facts, Word
-from rag.sources import folded
+from rag.opposites import base, opposites
+from rag.sources import Told, folded
 from rag.words import stem
 
-_PAIRS = """increase/decrease increase/reduce increase/cut increase/fall rise/fall rise/drop grow/shrink gain/lose
-more/less more/fewer most/least higher/lower high/low above/below over/under before/after first/last early/late
-accept/reject accept/refuse approve/reject agree/disagree agree/refuse support/oppose welcome/reject welcome/oppose
-welcome/criticise welcome/dismiss back/oppose favour/oppose allow/prevent allow/forbid allow/ban permit/forbid
-include/exclude keep/scrap keep/abolish retain/abolish retain/scrap introduce/abolish introduce/scrap open/close
-start/end begin/end win/lose pass/fail succeed/fail confirm/deny admit/deny add/remove strengthen/weaken raise/lower
-improve/worsen better/worse best/worst success/failure strong/weak easy/difficult always/never all/none every/no
-public/private national/local central/local maximum/minimum largest/smallest biggest/smallest longest/shortest
-larger/smaller bigger/smaller longer/shorter majority/minority urban/rural north/south east/west inside/outside
-possible/impossible likely/unlikely necessary/unnecessary sufficient/insufficient adequate/inadequate able/unable
-fair/unfair equal/unequal stable/unstable sustainable/unsustainable legal/illegal direct/indirect formal/informal
-statutory/voluntary compulsory/voluntary mandatory/optional temporary/permanent surplus/deficit
-profit/loss encourage/discourage praise/criticise centralise/devolve expand/reduce expand/cut lead/follow
-slow/fast slowest/fastest cheap/expensive rich/poor safe/dangerous positive/negative both/neither"""
-_OPPOSITES: dict[str, set[str]] = {}
-for _pair in _PAIRS.split():
-    _one, _other = (stem(word) for word in _pair.split("/"))
-    _OPPOSITES.setdefault(_one, set()).add(_other)
-    _OPPOSITES.setdefault(_other, set()).add(_one)
-# Words that deny without a "not"; where one side has them, a "not" on the other is no contradiction.
+# Words that deny in a way that is not read here; where one side has them, a "not" on the other may be no contradiction.
 _DENYING = frozenset(
     stem(word)
-    for word in """lack fail unable prevent keep avoid refuse reject deny decline dismiss stop cease without few little
-    less fewer only hardly barely scarcely rarely seldom absent absence exclude except unless instead rather oppose
-    against abolish scrap free neither impossible unlikely unclear unknown stand short failure free""".split()
+    for word in """lack prevent keep avoid deny dismiss stop cease few little less fewer only hardly barely scarcely
+    rarely seldom absent absence exclude except unless oppose against abolish scrap free impossible unlikely unclear
+    unknown failure unable refuse fail without instead rather""".split()
+)
+# They deny what comes after them, as "not" does.
+_PHRASES = re.compile(
+    r"\b(?:stop(?:s|ped|ping)? short of|(?:refus|declin)(?:e|es|ed|ing) to|fail(?:s|ed|ing)? to|instead of|rather than"
+    r"|far from|falls? (?:\w+ )?short of)\b",
+    re.IGNORECASE,
 )
 _NO_DENIAL = re.compile(
     r"\bnot (?:only|just|merely|simply|least|to mention|necessarily)\b|\bwhether or not\b"
-    r"|\bno (?:doubt|fewer|less|longer)\b"
-    r"|\bnot (?:un|in|im|dis)\w+|\bno\.|^no,",
+    r"|\bno (?:doubt|fewer|less|longer)\b|\bnot (?:un|in|im|dis)\w+|\bno\.|^no,",
     re.IGNORECASE,
 )
 _DENIED_BEFORE = re.compile(
-    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|disput(?:e|es|ed|ing)|doubt(?:s|ed)?|refut(?:e|es|ed)"
-    r"|(?:not|n't|never)(?: \w+){0,3} (?:true|the case|clear|believe|think|say|said|suggest|mean|claim|accept|agree)"
-    r"|(?:false|untrue|wrong|mistaken|myth|incorrect))(?: \w+){0,4}(?: that)?$"
+    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|disput(?:e|es|ed|ing)|doubt(?:s|ed)?"
+    r"|refut(?:e|es|ed)|(?:not|n't|never)(?: \w+){0,3} (?:true|the case|clear|believe|think|say|said|suggest|mean|claim"
+    r"|accept|agree)|(?:false|untrue|wrong|mistaken|myth|incorrect))(?: \w+){0,4}(?: that)?$"
 )
 _CONDITION = re.compile(r"\b(?:if|unless|provided(?: that)?|as long as|whether|in case|until)(?: \w+){0,2}$")
 _SCOPE = 4  # words after a negation, the first of which that says something is denied
+_SHARED = 0.5  # of a statement's words, in one sentence that is compared with it in other wording
+_MET = 0.6  # of a statement's weight, in all sentences that bear it out
 
 
 def negation_findings(seen: Comparison) -> Iterator[Finding]:
@@ -67,24 +56,27 @@ def negation_findings(seen: Comparison) -> Iterator[Finding]:
 
 
 def _in_copy(seen: Comparison) -> list[Finding]:
-    assert seen.alignment is not None
-    for departure in seen.alignment.departures:
+    if seen.alignment is None or seen.beside is None:
+        return []
+    same = sum(w.negates for w in seen.facts.words) == sum(w.negates for w in seen.beside.facts.words)
+    for departure in () if same else seen.alignment.departures:
         denying = {unit.key for unit in (*departure.here, *departure.there)} & _DENYING
-        here, there = (_denials(units, departure) for units in (departure.here, departure.there))
+        here = _denials(departure.here)
+        there = _denials(departure.there) if departure.inside else 0
         if here != there and not denying:
-            return [_denial(bool(here), seen.beside.text if seen.beside else "")]
-    return []
+            return [_denial(bool(here), seen.beside)]
+    return _other_denials(seen, seen.beside)
 
 
-def _denials(some: tuple[Unit, ...], departure: Departure) -> int:
+def _denials(some: tuple[Unit, ...]) -> int:
     """The negations in a departure that deny what is the same on both sides: those near its end, or in a short one."""
     near = len(some) <= 3 or any(unit.negates for unit in some[-2:])
     return sum(unit.negates for unit in some) if near else 0
 
 
-def _denial(here: bool, source: str) -> Finding:
+def _denial(here: bool, source: Told | None) -> Finding:
     told = "The source does not deny this" if here else "The source denies this"
-    return Finding("negated", f"{told}: “{_short(source)}”")
+    return Finding("negated", f"{told}: “{_short(source.text if source else '')}”")
 
 
 def _short(text: str, most: int = 160) -> str:
@@ -95,80 +87,110 @@ def _short(text: str, most: int = 160) -> str:
 
 
 def _in_other_words(seen: Comparison) -> list[Finding]:
-    """A negation on one side only, and the word that it denies on both, in the sentence that says most of it."""
-    if not seen.best or seen.support.share < 0.6:
+    """A negation on one side only, in the sentence that says most of the statement."""
+    if not seen.best or seen.support.share < _MET:
         return []
-    source = seen.best[0]
-    own = {word.stem for word in seen.facts.words if not word.small}
-    shared = len(own & source.facts.stems) / (len(own) or 1)
-    if shared < 0.5 or _softened(seen.facts) or _softened(source.facts):
+    own = _saying(seen.facts)
+    if len(own & seen.best[0].facts.stems) < _SHARED * len(own):
         return []
+    return _other_denials(seen, seen.best[0])
+
+
+def _other_denials(seen: Comparison, source: Told) -> list[Finding]:
+    """A word that one side denies, and the other says without denying anything."""
     here, there = denied(seen.facts), denied(source.facts)
-    if here & source.facts.stems and not _denies(source.facts):
-        return [_denial(True, source.text)]
-    if there & own and not _denies(seen.facts):
-        return [_denial(False, source.text)]
+    if here & source.facts.stems and not _denies(source.facts) and not _softened(seen.facts):
+        return [_denial(True, source)]
+    if there & _saying(seen.facts) and not _denies(seen.facts) and not _softened(source.facts):
+        return [_denial(False, source)]
     return []
 
 
-def _denies(stated: Facts) -> bool:
-    return any(word.negates for word in stated.words)
+def _saying(stated: Facts) -> set[str]:
+    return {word.stem for word in stated.words if not word.small}
 
 
 def _softened(stated: Facts) -> bool:
-    """Whether a text denies in some other way, or not for good ("not only", "fails to")."""
-    return bool(_NO_DENIAL.search(stated.text)) or not _DENYING.isdisjoint(stated.stems)
+    """Whether a text denies what it denies not for good: "not only", "not necessarily"."""
+    return bool(_NO_DENIAL.search(stated.text))
+
+
+def _denies(stated: Facts) -> bool:
+    """Whether a text denies anything, in any way."""
+    return any(word.negates or word.stem in _DENYING for word in stated.words) or bool(
+        _PHRASES.search(stated.text)
+    )
 
 
 def denied(stated: Facts) -> set[str]:
     """The stems that a text denies, and never says without denying: after each negation the first that says something.
 
     >>> from rag.facts import facts
-    >>> sorted(denied(facts("Councils do not have to pay, and no county can object.")))
-    ['counti', 'pay']
+    >>> sorted(denied(facts("Councils do not have to pay, and the board stopped short of asking for more.")))
+    ['ask', 'pay']
     """
-    found: list[Word] = []
-    for place, word in enumerate(stated.words):
-        if word.negates:
-            after = (one for one in stated.words[place + 1 : place + 1 + _SCOPE] if _tells(one, word, stated))
-            found += list(after)[:1]
-    said = {word.stem for word in stated.words if word not in found}
-    return {word.stem for word in found} - said
+    ends = [word.end for word in stated.words if word.negates and not _contrasts(word, stated)]
+    ends += [phrase.end() for phrase in _PHRASES.finditer(stated.text)]
+    found = [word for end in ends for word in _first_after(end, stated)]
+    said = {word.folded for word in stated.words if word not in found}
+    return {word.stem for word in found if word.folded not in said}
 
 
-def _tells(one: Word, negation: Word, stated: Facts) -> bool:
-    contrast = stated.text[: negation.start].rstrip().endswith(",")  # "investing, not lending"
-    return not one.small and not contrast and "," not in stated.text[negation.end : one.start]
+def _contrasts(negation: Word, stated: Facts) -> bool:
+    """ "Investing, not lending": a word set against another."""
+    return stated.text[: negation.start].rstrip().endswith(",")
+
+
+def _first_after(end: int, stated: Facts) -> list[Word]:
+    after = [word for word in stated.words if word.start >= end][:_SCOPE]
+    telling = (word for word in after if not word.small and "," not in stated.text[end : word.start])
+    return [word for word in list(telling)[:1] if not _is_figure(word, stated)]
+
+
+def _is_figure(word: Word, stated: Facts) -> bool:
+    """ "Not above forty": what is denied of a figure is its bound."""
+    return any(one.start <= word.start < one.end for one in stated.figures)
+
+
+# ---------------------------------------------------------------- opposites
 
 
 def _opposite(seen: Comparison) -> Iterator[Finding]:
-    """A word whose opposite stands in its place in the source."""
+    """A word whose opposite stands in the source, with the same word before or after it."""
     if not seen.best:
         return
     source = seen.best[0]
-    own = seen.facts.stems
-    if not seen.copied and len(own & source.facts.stems) < 0.5 * len(own):
+    if not seen.copied and len(seen.facts.stems & source.facts.stems) < _SHARED * len(seen.facts.stems):
         return
-    if bool(denied(seen.facts)) != bool(denied(source.facts)):
-        return
-    elsewhere = {stem for one in ((source,) if seen.copied else seen.told) for stem in one.facts.stems}
+    own = {base(word) for word in seen.facts.words}
+    held = {base(word) for told in seen.best for word in told.facts.words}
+    here, there = denied(seen.facts), denied(source.facts)
     for word in seen.facts.words:
-        others = _OPPOSITES.get(word.stem, set()) & source.facts.stems - own
-        if word.stem in elsewhere or not others:
+        if base(word) in held:
             continue
-        there = next(one for one in source.facts.words if one.stem in others)
-        if not seen.copied or _faces(seen, word, there):
-            yield Finding("negated", f"“{word.folded}”: the source says “{there.folded}”.")
+        for other in source.facts.words:
+            facing = base(other) in opposites(word) and base(other) not in own
+            if facing and (word.stem in here) == (other.stem in there) and _faces(seen, word, other):
+                yield Finding("negated", f"“{word.folded}”: the source says “{other.folded}”.")
+                return
 
 
 def _faces(seen: Comparison, word: Word, other: Word) -> bool:
-    """Whether two words stand at the same place of a near copy and its source."""
-    assert seen.alignment is not None
+    """Whether two words stand at the same place of a near copy and its source, or beside the same word."""
+    if not seen.copied or seen.alignment is None:
+        return bool(_beside(word, seen.facts) & _beside(other, seen.best[0].facts))
     return any(
         any(unit.start == word.start for unit in departure.here)
         and any(unit.key == other.stem for unit in departure.there)
         for departure in seen.alignment.departures
     )
+
+
+def _beside(word: Word, stated: Facts) -> set[str]:
+    """The words right before and after one, small words passed over."""
+    telling = [one.stem for one in stated.words if one == word or not one.small]
+    place = telling.index(word.stem)
+    return {*telling[max(0, place - 1) : place], *telling[place + 1 : place + 2]}
 
 
 # ---------------------------------------------------------------- words cut out of a sentence
@@ -183,7 +205,7 @@ def cut_findings(seen: Comparison) -> Iterator[Finding]:
             continue
         before = text[: text.find(wanted)].rstrip(" ,:\"'")
         if _DENIED_BEFORE.search(before):
-            yield _denial(False, one.text)
+            yield _denial(False, one)
         elif _CONDITION.search(before):
             yield Finding(None, f"The source says this under a condition: “{_short(one.text)}”")
         return
