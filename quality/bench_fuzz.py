@@ -106,7 +106,7 @@ def _change_inside(raw: bytes, chance: random.Random) -> bytes:
     file = BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
         for path, content in parts.items():
-            new.writestr(path, content)
+            new.writestr(zipfile.ZipInfo(path), content, zipfile.ZIP_DEFLATED)  # always of 1980
     return file.getvalue()
 
 
