@@ -283,8 +283,21 @@ class Seconds:
 
 
 @dataclass(frozen=True, slots=True)
+class Dispute:
+    """Sources that contradict each other on one point: ``about`` names it in words; the sides stand side by side,
+    each a claim that cites citations of the answer, and are never blended."""
+
+    about: str
+    sides: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer as a value. ``note`` says in words what is missing, or what the collection has near the question."""
+    """An answer as a value. ``note`` says in words what is missing, or what the collection has near the question.
+
+    ``warnings`` are sentences on the age of the sources. ``notice`` says in one sentence why a model that was chosen
+    did not write this answer, or "". ``withheld`` counts sentences of a model that failed their check and are left out.
+    """
 
     question: str
     searched: str
@@ -298,6 +311,10 @@ class Answer:
     seconds: Seconds
     generation: int = 0
     recipe: dict[str, str] = field(default_factory=dict)
+    disputes: tuple[Dispute, ...] = ()
+    warnings: tuple[str, ...] = ()
+    notice: str = ""
+    withheld: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,3 +344,54 @@ class Receipt:
     counts: dict[str, int]
     note: str = ""
     withheld: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A question that got no answer, and why, in a sentence."""
+
+    question: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A kept conversation. ``made`` and ``changed`` are UTC, ISO 8601. ``title`` is the first question until it is
+    renamed. Its answers are kept whole, so that they are shown again exactly as they were."""
+
+    id: str
+    title: str
+    made: str
+    changed: str
+    turns: tuple[Answer | Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block of a briefing: a heading or text of the user's own, or sentences with what they cite.
+
+    ``id`` is unique within the briefing and stays when blocks are moved. ``text`` holds the heading, the own text, or
+    for ``answer`` the question that was asked, and "" for a passage alone. ``claims`` cite by number the ``citations``
+    of this block; the numbers of the whole document are given when it is laid out. ``answered`` is when, UTC.
+    """
+
+    id: str
+    kind: Literal["heading", "text", "answer", "passage"]
+    text: str = ""
+    claims: tuple[Claim, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    note: str = ""
+    mode: Literal["extractive", "generative"] = "extractive"
+    answered: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """A document in the making. ``marking`` stands in its header ("OFFICIAL"), or "". Times are UTC, ISO 8601."""
+
+    id: str
+    title: str
+    made: str
+    changed: str
+    marking: str = ""
+    blocks: tuple[Block, ...] = ()

@@ -116,4 +116,10 @@ def to_json(answer: Answer, id: str = "") -> dict[str, Any]:
         },
         "seconds": asdict(answer.seconds),
         "generation": answer.generation,
+        "disputes": [
+            {"about": one.about, "sides": [claim_json(side) for side in one.sides]} for one in answer.disputes
+        ],
+        "warnings": list(answer.warnings),
+        "notice": answer.notice,
+        "withheld": answer.withheld,
     }

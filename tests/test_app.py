@@ -20,10 +20,10 @@ from ingest.sync import sync
 from library.store import open_library
 from rag.desk import Desk, open_desk
 from ui.ask import BROKEN
-from ui.conversation import Conversation, Place, Problem, find_place
+from ui.conversation import Conversation, Place, find_place
 from ui.opened import Opened, _held, hold
 from ui.starters import made_from, starters
-from values import NOBODY, LibraryDamaged, Passage, Sentence, Speaker, Turn
+from values import NOBODY, LibraryDamaged, Passage, Problem, Sentence, Speaker, Turn
 
 APP = str(Path(__file__).resolve().parents[1] / "app.py")
 DAMAGED = (

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from library.scope import FILTERS
 from ui.component import ConversationView, Welcome, draw_conversation
-from ui.conversation import Conversation, Problem, citations_of
+from ui.conversation import Conversation, citations_of
 from ui.drawer import DrawerView
 from ui.evidence import evidence
 from ui.filters import publishers_of, years_of
@@ -17,7 +17,7 @@ from ui.opened import Opened
 from ui.remember import begin_with
 from ui.turn import TurnView, answer_view, problem_view
 from ui.words import collection, shortened
-from values import Answer, Article, DeskError
+from values import Answer, Article, DeskError, Problem
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator

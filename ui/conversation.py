@@ -5,15 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ui.words import ready
-from values import Answer, Citation, Turn
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A question that got no answer, and why, in a sentence."""
-
-    question: str
-    reason: str
+from values import Answer, Citation, Problem, Turn
 
 
 @dataclass(frozen=True, slots=True)
