@@ -81,8 +81,10 @@ def compare(statement: Statement, sources: Sequence[Source], question: str = "")
 
 
 def _opening(source: Source) -> Iterator[str]:
-    """What all of a source may be read with: its title and heading, and its first sentence."""
+    """What all of a source may be read with: its title and heading, who speaks in it, and its first sentence."""
     yield source.header
+    for speaker in {told.speaker for told in source.sentences}:
+        yield f"{speaker.name} {speaker.office} {speaker.body}"
     if source.sentences:
         yield source.sentences[0].text
 

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 
 from ingest.embed import TOKENIZER, find_model
 from ingest.names import Name, names
+from ingest.tokens import tokenizer
 from rag.figures import Figure, figures
 from rag.moments import Moment, moments
 from rag.words import SMALL_WORDS, fold, stem
@@ -90,10 +91,17 @@ def _ranks() -> dict[str, int]:
     return {word: rank for word, rank in vocabulary.items() if word.isalpha()}
 
 
+@lru_cache(maxsize=65536)
 def is_ordinary(folded: str) -> bool:
-    """Whether a folded word, or its stem, is among the encoder's whole words: most likely no name."""
-    ranks = _ranks()
-    return folded in ranks or stem(folded) in ranks
+    """Whether a word is more often written small than large: most likely no name.
+
+    cl100k's vocabulary keeps capitals and is in order of frequency: " place" comes long before " Place", but " London"
+    before " london". Words that are in it neither way are judged by the encoder's vocabulary, which has no capitals.
+    """
+    small, large = (tokenizer().encode_ordinary(f" {word}") for word in (folded, folded.capitalize()))
+    if len(small) == 1 or len(large) == 1:
+        return (len(small), small[0]) < (len(large), large[0])
+    return len(small) < len(large) or folded in _ranks() or stem(folded) in _ranks()
 
 
 @lru_cache(maxsize=65536)

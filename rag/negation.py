@@ -30,8 +30,12 @@ _PHRASES = re.compile(
     re.IGNORECASE,
 )
 _NO_DENIAL = re.compile(
-    r"\bnot (?:only|just|merely|simply|least|to mention|necessarily)\b|\bwhether or not\b"
-    r"|\bno (?:doubt|fewer|less|longer)\b|\bnot (?:un|in|im|dis)\w+|\bno\.|^no,",
+    r"not (?:only|just|merely|simply|least|to mention|necessarily|un\w+|in\w+|im\w+|dis\w+)\b|not$|no (?:doubt|fewer|less)\b"
+    r"|no\.|no,",
+    re.IGNORECASE,
+)
+_CLAUSE_ENDS = re.compile(
+    r"[,;:.()–—]|\b(?:but|while|whilst|whereas|although|though|because|which|who|if|when|until|unless|and)\b",
     re.IGNORECASE,
 )
 _DENIED_BEFORE = re.compile(
@@ -40,8 +44,9 @@ _DENIED_BEFORE = re.compile(
     r"|accept|agree)|(?:false|untrue|wrong|mistaken|myth|incorrect))(?: \w+){0,4}(?: that)?$"
 )
 _CONDITION = re.compile(r"\b(?:if|unless|provided(?: that)?|as long as|whether|in case|until)(?: \w+){0,2}$")
-_SCOPE = 4  # words after a negation, the first of which that says something is denied
+_SCOPE = 10  # words after a negation that it may deny
 _SHARED = 0.5  # of a statement's words, in one sentence that is compared with it in other wording
+_ENOUGH = 3  # words of a denial that are enough, however many it has
 _MET = 0.6  # of a statement's weight, in all sentences that bear it out
 
 
@@ -90,66 +95,66 @@ def _in_other_words(seen: Comparison) -> list[Finding]:
     """A negation on one side only, in the sentence that says most of the statement."""
     if not seen.best or seen.support.share < _MET:
         return []
-    own = _saying(seen.facts)
+    own = {word.stem for word in seen.facts.words if not word.small}
     if len(own & seen.best[0].facts.stems) < _SHARED * len(own):
         return []
     return _other_denials(seen, seen.best[0])
 
 
 def _other_denials(seen: Comparison, source: Told) -> list[Finding]:
-    """A word that one side denies, and the other says without denying anything."""
-    here, there = denied(seen.facts), denied(source.facts)
-    if here & source.facts.stems and not _denies(source.facts) and not _softened(seen.facts):
+    """Words that one side denies, and the other says without denying them."""
+    if _contradicts(seen.facts, source.facts):
         return [_denial(True, source)]
-    if there & _saying(seen.facts) and not _denies(seen.facts) and not _softened(source.facts):
+    if _contradicts(source.facts, seen.facts):
         return [_denial(False, source)]
     return []
 
 
-def _saying(stated: Facts) -> set[str]:
-    return {word.stem for word in stated.words if not word.small}
+def _contradicts(one: Facts, other: Facts) -> bool:
+    """Whether one text denies words that the other says and does not deny: most of those that one "not" denies."""
+    elsewhere = {stem for scope in denials(other, wide=True) for stem in scope}
+    said = {word.stem for word in other.words if not word.small}
+    for scope in denials(one):
+        held = scope & said
+        most = len(held) * 2 > len(scope) or len(held) >= _ENOUGH
+        if most and not held & elsewhere and (len(held) > 1 or len(scope) == 1):
+            return True
+    return False
 
 
-def _softened(stated: Facts) -> bool:
-    """Whether a text denies what it denies not for good: "not only", "not necessarily"."""
-    return bool(_NO_DENIAL.search(stated.text))
+def denials(stated: Facts, wide: bool = False) -> list[frozenset[str]]:
+    """What each negation of a text denies: the stems of the words after it, to the end of the clause.
 
-
-def _denies(stated: Facts) -> bool:
-    """Whether a text denies anything, in any way."""
-    return any(word.negates or word.stem in _DENYING for word in stated.words) or bool(
-        _PHRASES.search(stated.text)
-    )
-
-
-def denied(stated: Facts) -> set[str]:
-    """The stems that a text denies, and never says without denying: after each negation the first that says something.
+    Two negations of one clause are taken as none. ``wide``: words such as "lack" and "prevent" deny too.
 
     >>> from rag.facts import facts
-    >>> sorted(denied(facts("Councils do not have to pay, and the board stopped short of asking for more.")))
-    ['ask', 'pay']
+    >>> [sorted(scope) for scope in denials(facts("Councils do not have to pay, and the board refused to ask."))]
+    [['pay'], ['ask']]
     """
-    ends = [word.end for word in stated.words if word.negates and not _contrasts(word, stated)]
+    ends = [word.end for word in stated.words if word.negates and _for_good(word, stated)]
     ends += [phrase.end() for phrase in _PHRASES.finditer(stated.text)]
-    found = [word for end in ends for word in _first_after(end, stated)]
-    said = {word.folded for word in stated.words if word not in found}
-    return {word.stem for word in found if word.folded not in said}
+    if wide:
+        ends += [word.end for word in stated.words if word.stem in _DENYING or word.negates]
+    found = {end: _scope(end, stated) for end in ends}
+    twice = {end for end, (stop, _) in found.items() for other in found if end < other <= stop and not wide}
+    twice |= {other for end in twice for other in found if end < other <= found[end][0]}
+    return [scope for end, (_, scope) in sorted(found.items()) if scope and end not in twice]
 
 
-def _contrasts(negation: Word, stated: Facts) -> bool:
-    """ "Investing, not lending": a word set against another."""
-    return stated.text[: negation.start].rstrip().endswith(",")
+def _for_good(negation: Word, stated: Facts) -> bool:
+    """Whether a negation denies: not "not only", and not a word set against another ("investing, not lending")."""
+    contrast = stated.text[: negation.start].rstrip().endswith(",")
+    return not contrast and not _NO_DENIAL.match(stated.text, negation.start)
 
 
-def _first_after(end: int, stated: Facts) -> list[Word]:
-    after = [word for word in stated.words if word.start >= end][:_SCOPE]
-    telling = (word for word in after if not word.small and "," not in stated.text[end : word.start])
-    return [word for word in list(telling)[:1] if not _is_figure(word, stated)]
-
-
-def _is_figure(word: Word, stated: Facts) -> bool:
-    """ "Not above forty": what is denied of a figure is its bound."""
-    return any(one.start <= word.start < one.end for one in stated.figures)
+def _scope(end: int, stated: Facts) -> tuple[int, frozenset[str]]:
+    """Where the clause after a negation ends, and its words, figures left out ("not above forty")."""
+    stop = _CLAUSE_ENDS.search(stated.text, end)
+    at = stop.start() if stop else len(stated.text)
+    words = [word for word in stated.words if end <= word.start < at][:_SCOPE]
+    figures = [(one.start, one.end) for one in stated.figures]
+    telling = (w for w in words if not w.small and not any(a <= w.start < b for a, b in figures))
+    return at, frozenset(word.stem for word in telling)
 
 
 # ---------------------------------------------------------------- opposites
@@ -164,7 +169,7 @@ def _opposite(seen: Comparison) -> Iterator[Finding]:
         return
     own = {base(word) for word in seen.facts.words}
     held = {base(word) for told in seen.best for word in told.facts.words}
-    here, there = denied(seen.facts), denied(source.facts)
+    here, there = ({stem for scope in denials(text) for stem in scope} for text in (seen.facts, source.facts))
     for word in seen.facts.words:
         if base(word) in held:
             continue

@@ -27,10 +27,10 @@ SECOND = 0.9  # a word that only a second or third sentence brings
 ASKED = 0.5  # what a word of the question weighs: the answer repeats it, it is not the answer's own
 MET = 0.4  # what a word that is met takes from a stretch, for each part that a missing one adds
 PROSE = 5  # sentences from which on an answer is prose, and no single claim
-# The longest stretch, and the largest missing share, of a claim that stands alone and of a sentence in prose. Alone:
-# just more than a common word, and a quarter. In prose: what one in 25, and one in 50, true sentences has, counted on
-# answers that people and models wrote to other documents.
-STRETCHES = (0.45, 2.0)
+STRETCH = 2.0  # the longest run of missing words, by weight: two rare words or four common ones
+# How much of the weight may be missing: of a claim that stands alone, where each word is asserted, a quarter; of a
+# sentence in prose, with its rewording and words of passage, three quarters. A run of STRETCH, and three quarters,
+# are what one in 25 true sentences has, counted on answers that people and models wrote to other documents.
 SHARES = (0.25, 0.75)
 # Words that say little by themselves, in any sentence: light nouns and verbs, how often, how far.
 _LIGHT = """type kind form sort way case term level amount number variety range aspect factor purpose role part use
@@ -80,17 +80,12 @@ class Support:
     def lacks(self, sentences: int) -> tuple[Weighed, ...]:
         """The words that are missing, if they are more than a true sentence of an answer of so many sentences lacks."""
         score, stretch = self.stretch
-        if score >= _between(STRETCHES, sentences):
+        if score >= STRETCH:
             return stretch
+        step = math.log(min(max(1, sentences), PROSE)) / math.log(PROSE)
         lost = sum(one.weight * (1 - one.met) for one in self.words)
-        enough = lost >= _between((0.0, STRETCHES[1]), sentences)
-        return self.words if enough and 1 - self.share >= _between(SHARES, sentences) else ()
-
-
-def _between(ends: tuple[float, float], sentences: int) -> float:
-    """From the first for one sentence to the second for prose, with the logarithm of their number."""
-    step = math.log(min(max(1, sentences), PROSE)) / math.log(PROSE)
-    return ends[0] + (ends[1] - ends[0]) * step
+        most = SHARES[0] + (SHARES[1] - SHARES[0]) * step
+        return self.words if lost >= STRETCH * step and 1 - self.share >= most else ()
 
 
 def support(

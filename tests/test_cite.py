@@ -202,6 +202,10 @@ def test_an_answer_is_one_object_of_the_contract() -> None:
         "scope": {"articles": 5, "from": "2014-05", "to": "2024", "filters": {}},
         "seconds": {"retrieve": 0.0, "draft": 0.0, "verify": 0.0, "total": 0.041},
         "generation": 1,
+        "disputes": [],
+        "warnings": [],
+        "notice": "",
+        "withheld": 0,
     }
 
 
