@@ -24,22 +24,11 @@ from made_answers import (
 )
 
 from ui.evidence import evidence
-from ui.references import copied_answer, reference, safe_address
+from briefing.references import copied_answer, reference, safe_address
 from ui.turn import answer_view, pieces
-from ui.words import (
-    collection,
-    day,
-    days,
-    how_known,
-    marks_around,
-    quoted,
-    ready,
-    search_story,
-    shortened,
-    since,
-    status,
-    voice,
-)
+from briefing.wording import how_known, marks_around, quoted, shortened, voice
+from rag.days import day, days
+from ui.words import collection, ready, search_story, since, status
 from values import UNKNOWN, Article, Claim, Description, Part, Scope, Speaker
 
 TODAY = date(2026, 11, 21)
@@ -243,6 +232,7 @@ def test_an_answer_is_drawn_by_voice_with_its_marks() -> None:
     drawn = [(block["name"], [quote["lead"] for quote in block["quotes"]]) for block in view["blocks"]]
     assert drawn == [("Lanmoor Network report", ["", "the report"]), ("Tom Firth", [""])]
     assert view["blocks"][0]["quotes"][0] == {
+        "index": 0,
         "lead": "",
         "quoted": True,
         "before": "“",

@@ -7,18 +7,9 @@ from datetime import date
 from itertools import pairwise
 from typing import TypedDict
 
-from ui.references import Copied, copied_answer
-from ui.words import (
-    dated,
-    mark_label,
-    marks_around,
-    quoted,
-    search_story,
-    shortened,
-    source_of,
-    status,
-    voice,
-)
+from briefing.references import Copied, copied_answer
+from briefing.wording import dated, marks_around, quoted, shortened, source_of, voice
+from ui.words import mark_label, search_story, status
 from values import Answer, Citation, Claim
 
 TIP = 240  # code points of the cited words that a resting pointer shows
@@ -36,8 +27,10 @@ class Mark(TypedDict):
 
 
 class Quote(TypedDict):
-    """One sentence: ``lead`` stands before it in brackets, ``before`` and ``after`` are its quotation marks."""
+    """One sentence: ``index`` counts from 0 within the answer, ``lead`` stands before it in brackets, ``before`` and
+    ``after`` are its quotation marks."""
 
+    index: int
     lead: str
     quoted: bool
     before: str
@@ -112,23 +105,24 @@ def blocks(claims: Iterable[Claim], citations: dict[int | None, Citation]) -> li
     drawn: list[Block] = []
     voiced: tuple[object, ...] = ()
     article = ""
-    for claim in claims:
+    for index, claim in enumerate(claims):
         first = next((citations[number] for number in claim.citations if number in citations), None)
         now = (claim.speaker, claim.said_on, first and first.article)
         if not drawn or now != voiced:
             again = first is not None and first.article == article
             name, detail = voice(claim, first, again) if first else ("", "")
             drawn.append({"name": name, "detail": detail, "quotes": []})
-        drawn[-1]["quotes"].append(quote(claim, citations))
+        drawn[-1]["quotes"].append(quote(index, claim, citations))
         voiced, article = now, first.article if first else article
     return drawn
 
 
-def quote(claim: Claim, citations: dict[int | None, Citation]) -> Quote:
+def quote(index: int, claim: Claim, citations: dict[int | None, Citation]) -> Quote:
     cited = [citations[number] for number in claim.citations if number in citations]
     exact = claim.check == "verbatim"
     before, after = marks_around(claim.text) if exact else ("", "")
     return {
+        "index": index,
         "lead": claim.lead.strip("[] "),
         "quoted": exact,
         "before": before,
