@@ -57,6 +57,13 @@ _ACTS = (
 _BODY = re.compile(
     rf"(?:[Tt]he )?((?:[A-Z][\w&-]+(?: (?:of|for|and|the) | )?){{0,6}}[A-Z][\w&-]*[\w])(?:{_ACTS})"
 )
+_GROUP = (
+    r"(?:(?:select |joint |sub-?)?committee|commission|panel|board|(?:task|working|task and finish) group)"
+)
+_INQUIRY = re.compile(
+    r"(?:The )?([A-Z][\w’'-]+(?: [\w’'&-]+){0,5}?) (?:inquiry|enquiry|review|investigation) (?:into|of|on)\b"
+)
+_CHAIR = re.compile(rf"\b[Tt]he ({_GROUP})(?:[’']s)? chair\b|\b[Cc]hair of the ({_GROUP})\b")
 _NO_BODY = frozenset(
     "government ministers councils report it this they he she we there parliament treasury whitehall".split()
 )
@@ -64,7 +71,9 @@ _NO_BODY = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The parts of a text that inferring reads: its spans, and its body as one string with quotations left out."""
+    """The parts of a text that inferring reads: its spans, and its body as one string with quotations left out.
+
+    What addresses a machine is no part of the article's own voice, and is left out of both."""
 
     text: str
     spans: tuple[Span, ...]
@@ -75,8 +84,9 @@ class Reading:
 
 
 def read(text: str, spans: Sequence[Span]) -> Reading:
-    body = "\n".join(text[s.start : s.end] for s in spans if s.kind == "body")
-    return Reading(text, tuple(spans), _QUOTED.sub(" ", body[:200_000]))
+    own = tuple(s for s in spans if s.kind != "body" or "instructions" not in s.flags)
+    body = "\n".join(text[s.start : s.end] for s in own if s.kind == "body")
+    return Reading(text, own, _QUOTED.sub(" ", body[:200_000]))
 
 
 def infer_title(reading: Reading) -> Part:
@@ -195,7 +205,8 @@ def _by_news(reading: Reading) -> Part | None:
 
 
 def infer_publisher(reading: Reading) -> Part:
-    """The copyright line's holder; or, in a policy page, the organisation that speaks in it."""
+    """The copyright line's holder; in a policy page, the organisation that speaks in it; in a report, the body whose
+    inquiry it is."""
     for words, span in reading.lines("furniture"):
         held = re.search(
             r"(?:©|copyright) ?(?:copyright )?(?:\d{4}(?:[-–]\d{2,4})? )?(?:by )?"
@@ -217,7 +228,10 @@ def infer_publisher(reading: Reading) -> Part:
                 f"the copyright line names {held[1].strip()}",
                 _at(span, held, 1),
             )
-    return _speaking_body(reading) if infer_kind(reading).value == "policy_page" else UNKNOWN
+    kind = infer_kind(reading).value
+    if kind == "report":
+        return _inquiring_body(reading)
+    return _speaking_body(reading) if kind == "policy_page" else UNKNOWN
 
 
 def _at(span: Span, match: re.Match[str], group: int = 0) -> tuple[int, int]:
@@ -239,6 +253,24 @@ def _speaking_body(reading: Reading) -> Part:
     full = re.search(rf"((?:[A-Z][\w’-]+ ){{2,6}})\({re.escape(head)}\)", reading.text)
     value = f"{full[1].strip()} ({head})" if full else name
     return Part(value, None, "inferred", f"the page speaks for it: “{reading.text[clue[0] : clue[1]]}”", clue)
+
+
+def _inquiring_body(reading: Reading) -> Part:
+    """Whose inquiry the title names ("Orrin transport inquiry into …"), and what the text calls them where it speaks of
+    their chair ("The panel’s chair will present …"): "Orrin transport panel"."""
+    for words, span in reading.lines("title"):
+        match = _INQUIRY.match(words)
+        chair = _CHAIR.search(reading.plain)
+        name = match[1].split()[0] if match else ""
+        known = re.search(rf"\b{re.escape(name)}\b", reading.plain)
+        common = re.search(rf"\b{re.escape(name.lower())}\b", reading.plain)
+        if match and chair and known and not common:
+            group = chair[1] or chair[2]
+            whole = re.search(rf"\b{_GROUP}$", match[1], re.IGNORECASE)
+            value = match[1] if whole else f"{match[1]} {group}"
+            because = f"the title names the inquiry, and the text its body: “{chair[0]}”"
+            return Part(value, None, "inferred", because, (span.start, span.start + match.end(1)))
+    return UNKNOWN
 
 
 def infer_years(reading: Reading) -> Part:
