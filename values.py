@@ -297,6 +297,7 @@ class Answer:
 
     ``warnings`` are sentences on the age of the sources. ``notice`` says in one sentence why a model that was chosen
     did not write this answer, or "". ``withheld`` counts sentences of a model that failed their check and are left out.
+    ``answered`` is when it was answered, UTC, ISO 8601, or "" where that is not known.
     """
 
     question: str
@@ -315,6 +316,7 @@ class Answer:
     warnings: tuple[str, ...] = ()
     notice: str = ""
     withheld: int = 0
+    answered: str = ""
 
 
 @dataclass(frozen=True, slots=True)

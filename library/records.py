@@ -20,17 +20,19 @@ from typing import TypeVar
 
 FORMAT = 1
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_SURROGATE = re.compile("[\ud800-\udfff]")  # half a character, which UTF-8 cannot hold and JSON can, escaped
+_LEAVES: dict[object, tuple[type, ...]] = {str: (str,), bool: (bool,), int: (int,), float: (int, float)}
 T = TypeVar("T")
 
 
 def to_json(value: object) -> str:
     """A value as JSON: ``{"format": 1, "value": …}``; fields that hold their default are left out."""
-    held = {"format": FORMAT, "value": _plain(value)}
-    return json.dumps(held, ensure_ascii=False, separators=(",", ":"))
+    held = json.dumps({"format": FORMAT, "value": _plain(value)}, ensure_ascii=False, separators=(",", ":"))
+    return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", held)
 
 
 def from_json(kind: type[T], text: str) -> T:
-    """The value that ``to_json`` wrote. Raises ``ValueError`` for JSON of a newer format."""
+    """The value that ``to_json`` wrote. Raises ``ValueError`` for JSON of a newer format, or of another shape."""
     held = json.loads(text)
     if held["format"] > FORMAT:
         raise ValueError(f"written in format {held['format']}; this program reads up to {FORMAT}")
@@ -52,23 +54,36 @@ def _plain(value: object) -> object:
 
 
 def _built(kind: object, held: object) -> object:
-    """``held``, plain JSON, as a value of the annotation ``kind``."""
+    """``held``, plain JSON, as a value of the annotation ``kind``. Raises ``ValueError`` if it has another shape."""
     origin, inner = typing.get_origin(kind), typing.get_args(kind)
     if origin in (typing.Union, types.UnionType):
-        return None if held is None else _built(inner[0], held)
+        return None if held is None else _built(_fitting(inner, held), held)
     if origin is tuple and isinstance(held, list):
         kinds = [inner[0]] * len(held) if inner[-1] is Ellipsis else inner
         return tuple(_built(one, item) for one, item in zip(kinds, held, strict=True))
+    if origin is dict and isinstance(held, dict):
+        return {key: _built(inner[1], item) for key, item in held.items()}
     if isinstance(kind, type) and dataclasses.is_dataclass(kind) and isinstance(held, dict):
-        kinds_by_name = _hints(kind)
-        return kind(
-            **{
-                name: _built(kinds_by_name[name], item)
-                for name, item in held.items()
-                if name in kinds_by_name
-            }
-        )
+        return _value(kind, held)
+    if held not in inner if origin is typing.Literal else not isinstance(held, _LEAVES.get(kind, ())):
+        raise ValueError(f"{kind} cannot be read from {str(held)[:40]!r}")
     return held
+
+
+def _value(kind: type, held: dict[str, object]) -> object:
+    kinds = _hints(kind)
+    try:
+        return kind(**{name: _built(kinds[name], item) for name, item in held.items() if name in kinds})
+    except TypeError as fault:  # a field without a default is missing
+        raise ValueError(str(fault)) from fault
+
+
+def _fitting(kinds: tuple[object, ...], held: object) -> object:
+    """The one kind of a union that JSON was written from: the one that knows most of its keys."""
+    some = [kind for kind in kinds if kind is not types.NoneType]
+    if len(some) == 1 or not isinstance(held, dict):
+        return some[0]
+    return max(some, key=lambda kind: len(held.keys() & _hints(typing.cast(type, kind)).keys()))
 
 
 @cache

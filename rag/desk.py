@@ -15,6 +15,7 @@ from types import TracebackType
 
 from config import Settings
 from ingest.embed import Encoder, open_encoder
+from library.schema import now
 from library.store import Library, open_library
 from rag.about import aspects_of
 from rag.choose import choose
@@ -114,6 +115,7 @@ class Desk:
             seconds=Seconds(retrieved - started, drafted - retrieved, finished - drafted, finished - started),
             generation=known.number,
             recipe={"encoder": self.encoder.name, "generation": str(known.number)},
+            answered=now(),
         )
 
     def _draft(
