@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from rag.days import day
 from rag.words import content_stems, fold
 from values import Article, Part
 
@@ -120,20 +121,6 @@ def aspects_of(question: str) -> tuple[Aspect, ...]:
 def topic_stems(question: str) -> set[str]:
     """What is left of the question's words when those about articles in general are taken away."""
     return content_stems([question]) - _FRAME
-
-
-def day(value: str) -> str:
-    """ "2014-05-08" → "8 May 2014"; "2014-05" → "May 2014"; "2014" → "2014".
-
-    A value that is no such date is given back as it is.
-    """
-    months = "January February March April May June July August September October November December".split()
-    parts = value[:10].split("-")
-    if not all(part.isdecimal() for part in parts) or (len(parts) > 1 and not 1 <= int(parts[1]) <= 12):
-        return value
-    words = [str(int(parts[2]))] if len(parts) > 2 else []
-    words += [months[int(parts[1]) - 1]] if len(parts) > 1 else []
-    return " ".join([*words, parts[0]])
 
 
 def date_words(part: Part) -> str:

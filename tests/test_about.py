@@ -15,12 +15,12 @@ from rag.about import (
     aspects_of,
     choose_articles,
     date_words,
-    day,
     line_of,
     name_of,
     state,
     topic_stems,
 )
+from rag.days import day
 from values import UNKNOWN, Article, Description, Part, Span
 
 TEXT = "A plan for the coast\n\nBy Rowan Beck, a harbour master of thirty years\n\nThe ferry is late."

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from briefing.wording import count
 from config import is_loopback
 from ui.adding import Adding
 from ui.batch import Batch, Dropped, known_before, to_batch
 from ui.opened import Opened
 from ui.terminal import STEPS
 from ui.visit import Visit
-from ui.words import count
 from values import DeskError
 
 FILES = "Drop articles: text, Word, PDF, HTML, Markdown"

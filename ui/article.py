@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from briefing.references import safe_address
+from briefing.wording import count, dated, title_of
 from ui.changed import Changes, changes
 from ui.drawer import (
     PARTS,
@@ -18,9 +20,8 @@ from ui.drawer import (
     version_words,
 )
 from ui.reading import Marks, furniture, paragraphs
-from ui.references import safe_address
 from ui.shelf import flags_of
-from ui.words import count, dated, since, title_of
+from ui.words import since
 from values import Article, Version
 
 WARNINGS = {

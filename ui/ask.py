@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from briefing.wording import shortened
 from library.scope import FILTERS
 from ui.component import ConversationView, Welcome, draw_conversation
 from ui.conversation import Conversation, citations_of
@@ -16,7 +17,7 @@ from ui.filters import publishers_of, years_of
 from ui.opened import Opened
 from ui.remember import begin_with
 from ui.turn import TurnView, answer_view, problem_view
-from ui.words import collection, shortened
+from ui.words import collection
 from values import Answer, Article, DeskError, Problem
 
 if TYPE_CHECKING:

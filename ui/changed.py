@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from briefing.wording import count
 from library.alignment import Piece, align
 from ui.drawer import Paragraph, Range, Run
 from ui.reading import gap
-from ui.words import count
 from values import Span, Version
 
 MARKS = {"same": "", "added": "added", "removed": "removed"}

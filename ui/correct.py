@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefing.wording import title_of
 from ui.correcting import FIELDS, apply, corrections, filled
 from ui.visit import Place, Visit
-from ui.words import kind_words, title_of
+from ui.words import kind_words
 from values import DeskError, Part
 
 if TYPE_CHECKING:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ui.references import safe_address
-from ui.words import day, kind_words
+from briefing.references import safe_address
+from rag.days import day
+from ui.words import kind_words
 from values import Description, DeskError
 
 if TYPE_CHECKING:

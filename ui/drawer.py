@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TypedDict
 
-from ui.references import Copied
-from ui.words import dated, how_known, kind_words, shortened, since
+from briefing.references import Copied
+from briefing.wording import dated, how_known, shortened
+from ui.words import kind_words, since
 from values import Description, Part, Version
 
 CLUE = 90  # code points of a clue that are shown in the description

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from briefing.references import copied_reference, safe_address
+from briefing.wording import dated, source_of, title_of
 from ui.drawer import (
     Deed,
     DrawerView,
@@ -18,8 +20,6 @@ from ui.drawer import (
     version_words,
 )
 from ui.reading import Marks, furniture, paragraphs
-from ui.references import copied_reference, safe_address
-from ui.words import dated, source_of, title_of
 from values import Answer, Citation, Version
 
 GONE = "The text of this version is not in the library any more. These are the words cited."

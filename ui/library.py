@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from briefing.wording import count, title_of
 from ui.add import draw_add
 from ui.article import act, article_view, changed_view
 from ui.ask import OPENING
@@ -18,7 +19,6 @@ from ui.remember import begin_with
 from ui.shelf import ORDERS, Show, Wanted, kinds_of, listed, row, shows, titles_of
 from ui.timeline import timeline
 from ui.visit import Visit, named, read_deed, read_place
-from ui.words import count, title_of
 from values import Article, DeskError
 
 if TYPE_CHECKING:

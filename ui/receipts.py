@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TypedDict, get_args
 
-from ui.words import count, since
+from briefing.wording import count
+from ui.words import since
 from values import Action, FileResult, Receipt
 
 LONGEST = 200  # files that are named one by one

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypedDict
 
-from ui.words import dated, kind_words, since, title_of
+from briefing.wording import dated, title_of
+from ui.words import kind_words, since
 from values import Article, Part
 
 PAGE = 100  # articles listed at a time

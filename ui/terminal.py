@@ -15,9 +15,11 @@ from dataclasses import asdict
 from datetime import date
 from typing import get_args
 
+from briefing.references import copied_answer
+from briefing.wording import count, dated_and_how, how_known, source_of
+from rag.days import days
 from ui.changed import changes
-from ui.references import copied_answer
-from ui.words import count, dated_and_how, days, how_known, source_of, status
+from ui.words import status
 from values import Action, Answer, Article, Citation, FileResult, Part, Receipt, Version
 
 # Control characters but for line feed and tab, and the marks that turn the direction of text around.

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypedDict
 
-from ui.words import MONTHS, count, dated, how_known, title_of
+from briefing.wording import count, dated, how_known, title_of
+from rag.days import MONTHS
 from values import Article, Known
 
 LANES = 6  # marks above each other; where there are more, the line shows bars that count

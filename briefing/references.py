@@ -7,7 +7,8 @@ from html import escape
 from typing import TypedDict
 from urllib.parse import urlsplit
 
-from ui.words import dated_and_how, day, quoted, voice
+from briefing.wording import dated_and_how, quoted, voice
+from rag.days import day
 from values import Answer, Citation, Claim
 
 
