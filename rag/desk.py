@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import time
 import unicodedata
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from threading import Lock
+from threading import Event, Lock
 from types import TracebackType
 
 from config import Settings
@@ -117,6 +117,22 @@ class Desk:
             recipe={"encoder": self.encoder.name, "generation": str(known.number)},
             answered=now(),
         )
+
+    def stream(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        filters: Mapping[str, str] | None = None,
+        stop: Event | None = None,
+    ) -> Iterator[Answer]:
+        """The answer as it grows: each a whole Answer, as far as its sentences are checked; the last one is final.
+
+        Without a model it is given once. With one, each adds the sentences that were completed and checked since.
+        Where the model fails, the last is the extractive answer, and its ``notice`` says why; ``mode`` tells which of
+        the two an answer is. Once ``stop`` is set, the last one keeps what was checked, and its ``note`` says so.
+        A claim of a generative answer is a whole sentence: where it quotes, the marks stand in its text.
+        """
+        yield self.ask(question, history, filters)
 
     def _draft(
         self,
