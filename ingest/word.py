@@ -7,18 +7,14 @@ followed: macros, links to templates and pictures are not even read.
 
 from __future__ import annotations
 
-import posixpath
 import re
-from typing import TYPE_CHECKING
 
-from ingest.archive import Part, damaged, open_parts
+from ingest.archive import Part, open_parts
 from ingest.dates import valid
+from ingest.package import main_part, parse, related, relations
 from ingest.pieces import Piece, lay_out
 from ingest.word_parts import Styles, Walk, local, one
 from values import Document, Refused
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
 
 WORD_LOADER = "word 1"
 _NO_TITLE = re.compile(
@@ -38,19 +34,19 @@ def load_word(raw: bytes, name: str) -> Document:
     4. Its properties become clues (``KEY property``), never statements. Raises Refused.
     """
     part = open_parts(raw, name)
-    main = _find_main(part, name)
-    root = _parse(part(main), name)
-    related = _relations(part, main, name)
-    styles = Styles.read(_optional(part, related, "styles", name))
-    notes = [_optional(part, related, kind, name) for kind in ("footnotes", "endnotes")]
+    main = main_part(part, name)
+    root = parse(part(main), name)
+    paths = relations(part, main, name)
+    styles = Styles.read(related(part, paths, "styles", name))
+    notes = [related(part, paths, kind, name) for kind in ("footnotes", "endnotes")]
     walk = Walk(styles, notes)
     body = one(root, "body")
     pieces = walk.run(body) if body is not None else []
     says = read_properties(part, name)
     pieces = [
-        *_around(part, related, "header", walk, name),
+        *_around(part, paths, "header", walk, name),
         *_titled(pieces, says),
-        *_around(part, related, "footer", walk, name),
+        *_around(part, paths, "footer", walk, name),
     ]
     if not any(char.isalnum() for piece in pieces if piece.kind != "furniture" for char in piece.text):
         raise Refused(name, "has no text in it. If it shows pictures of text, add the text itself.")
@@ -58,59 +54,13 @@ def load_word(raw: bytes, name: str) -> Document:
     return Document(name, raw, text, WORD_LOADER, says, spans)
 
 
-def _parse(content: bytes, name: str) -> Element:
-    """The tree of one part. A document type declaration, which Word never writes and attacks need, is refused."""
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        root = etree.fromstring(content, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        if getattr(error, "code", None) == etree.ErrorTypes.ERR_NO_MEMORY:
-            raise MemoryError from None
-        raise damaged(name) from None
-    if root.getroottree().docinfo.doctype:
-        raise Refused(
-            name, "declares a document type, which Word never does. Save its text as a new document."
-        )
-    return root
-
-
-def _find_main(part: Part, name: str) -> str:
-    """The path of the document's main part, by the package's relations."""
-    content = part("_rels/.rels")
-    for relation in _parse(content, name) if content else ():
-        if (relation.get("Type") or "").endswith("/officeDocument"):
-            return posixpath.normpath((relation.get("Target") or "").lstrip("/"))
-    return "word/document.xml"
-
-
-def _relations(part: Part, main: str, name: str) -> dict[str, list[str]]:
-    """The paths of the parts that the main part refers to, by kind; what lies outside the file is left out."""
-    folder, file = posixpath.split(main)
-    content = part(f"{folder}/_rels/{file}.rels")
-    found: dict[str, list[str]] = {}
-    for relation in _parse(content, name) if content else ():
-        if relation.get("TargetMode") != "External":
-            kind = (relation.get("Type") or "").rpartition("/")[2]
-            target = relation.get("Target") or ""
-            path = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
-            found.setdefault(kind, []).append(posixpath.normpath(path))
-    return found
-
-
-def _optional(part: Part, related: dict[str, list[str]], kind: str, name: str) -> Element | None:
-    content = part(next(iter(related.get(kind, [])), ""))
-    return _parse(content, name) if content else None
-
-
-def _around(part: Part, related: dict[str, list[str]], kind: str, walk: Walk, name: str) -> list[Piece]:
+def _around(part: Part, paths: dict[str, list[str]], kind: str, walk: Walk, name: str) -> list[Piece]:
     """The headers or footers, each text once."""
     texts = [
         piece.text
-        for path in sorted(related.get(kind, []))
+        for path in sorted(paths.get(kind, []))
         if part(path)
-        for piece in walk.run(_parse(part(path), name))
+        for piece in walk.run(parse(part(path), name))
     ]
     why = "running head" if kind == "header" else "foot of the page"
     return [Piece(text, "furniture", why) for text in dict.fromkeys(texts)]
@@ -140,7 +90,7 @@ def read_properties(part: Part, name: str) -> dict[str, str]:
     content = part("docProps/core.xml")
     if not content:
         return {}
-    values = {local(element): " ".join((element.text or "").split()) for element in _parse(content, name)}
+    values = {local(element): " ".join((element.text or "").split()) for element in parse(content, name)}
     created, changed = (valid(values.get(key, "")[:10]) for key in ("created", "modified"))
     found = {
         "title": read_title(values.get("title", "")),
