@@ -374,7 +374,8 @@ class Block:
 
     ``id`` is unique within the briefing and stays when blocks are moved. ``text`` holds the heading, the own text, or
     for ``answer`` the question that was asked, and "" for a passage alone. ``claims`` cite by number the ``citations``
-    of this block; the numbers of the whole document are given when it is laid out. ``answered`` is when, UTC.
+    of this block; the numbers of the whole document are given when it is laid out. ``answered`` is when, UTC;
+    ``searched`` and ``filters`` are what the answer was searched with, by which it can be asked again.
     """
 
     id: str
@@ -385,6 +386,8 @@ class Block:
     note: str = ""
     mode: Literal["extractive", "generative"] = "extractive"
     answered: str = ""
+    searched: str = ""
+    filters: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

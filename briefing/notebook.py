@@ -211,6 +211,8 @@ def block_of(answer: Answer, claims: Sequence[int] | None = None) -> Block:
         note=answer.note if claims is None else "",
         mode=answer.mode,
         answered=answer.answered or now(),
+        searched=answer.searched,
+        filters=answer.scope.filters,
     )
 
 

@@ -1,0 +1,125 @@
+"""Check again, and what changed since: where every citation stands today, which articles came since, and an answer
+beside the one that the same question gets now."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from library.citations import Standing, status
+from library.store import Library
+from rag.desk import Desk
+from values import Answer, Article, Block, Briefing, Citation, CitationStatus, Claim, Talk, Turn
+
+_ALIKE = 0.55  # of the words of two claims in their order, at least this share is common: one is the other, altered
+_NEAREST = 5  # passages that count as near where nothing that was cited is left to compare them with
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What an answer says now that it did not, and the other way round. ``answer`` is the new one.
+
+    ``altered`` holds pairs, before and after: other words, another source, another speaker or another check.
+    """
+
+    answer: Answer
+    same: tuple[Claim, ...] = ()
+    altered: tuple[tuple[Claim, Claim], ...] = ()
+    gone: tuple[Claim, ...] = ()
+    new: tuple[Claim, ...] = ()
+
+
+def citations_of(kept: Talk | Briefing | Answer | Block) -> tuple[Citation, ...]:
+    """Every citation that sentences rest on, in the order of reading, block by block."""
+    if isinstance(kept, Answer | Block):
+        return kept.citations
+    parts = kept.turns if isinstance(kept, Talk) else kept.blocks
+    return tuple(one for part in parts if isinstance(part, Answer | Block) for one in part.citations)
+
+
+def standing_of(library: Library, citation: Citation) -> Standing:
+    """Where a citation stands now: same, moved, changed, gone or erased, and its place if it has one."""
+    return status(library, citation.article, citation.version, citation.start, citation.end, citation.quote)
+
+
+def standings(library: Library, citations: Iterable[Citation]) -> dict[Citation, Standing]:
+    """Where each citation stands, in the generation that this thread reads (``library.refresh`` gives the newest)."""
+    return {citation: standing_of(library, citation) for citation in dict.fromkeys(citations)}
+
+
+def counted(found: dict[Citation, Standing], citations: Iterable[Citation]) -> dict[CitationStatus, int]:
+    """How many of the citations have each status; only those that occur."""
+    return dict(Counter(found[citation].status for citation in citations))
+
+
+def newer_articles(desk: Desk, question: str, answered: Answer | Block) -> tuple[Article, ...]:
+    """The articles on the same question that came, or changed, since it was answered; nearest first.
+
+    Such an article has a passage at least as near to the question as one that the answer rests on (or that was
+    offered as closest). None if it is not known when the answer was given.
+    """
+    found = desk.search(question)
+    articles = {one.id: one for one in desk.library.articles()}
+    since = {
+        id_ for id_, one in articles.items() if answered.answered and one.current.added > answered.answered
+    }
+    rested = {
+        citation.article
+        for citation in answered.citations or (answered.closest if isinstance(answered, Answer) else ())
+    }
+    ranks = [rank for rank, one in enumerate(found) if one.passage.article in rested - since]
+    near = found[: max(ranks) + 1] if ranks else found[:_NEAREST]
+    nearest = dict.fromkeys(one.passage.article for one in near)
+    return tuple(articles[id_] for id_ in nearest if id_ in since)
+
+
+def ask_again(desk: Desk, answered: Answer | Block, history: Sequence[Turn] = ()) -> Changes:
+    """The same question, with the same filters, asked now, beside what was answered then. ``history`` is what was
+    said before it; without it the question is asked as it was searched then."""
+    asked, filters = _asked(answered)
+    searched = asked if history else answered.searched or asked
+    return compare(answered, desk.ask(searched, history, filters))
+
+
+def _asked(answered: Answer | Block) -> tuple[str, dict[str, str]]:
+    if isinstance(answered, Answer):
+        return answered.question, answered.scope.filters
+    return answered.text, answered.filters
+
+
+def compare(old: Answer | Block, new: Answer) -> Changes:
+    """The claims of two answers side by side."""
+    before, after = list(old.claims), list(new.claims)
+    pairs: list[tuple[Claim, Claim]] = []
+    alike = sorted(
+        ((_alike(one, other), -i, -j) for i, one in enumerate(before) for j, other in enumerate(after)),
+        reverse=True,
+    )
+    olds, news = set(range(len(before))), set(range(len(after)))
+    for share, i, j in alike:
+        if share >= _ALIKE and -i in olds and -j in news:
+            olds.discard(-i)
+            news.discard(-j)
+            pairs.append((before[-i], after[-j]))
+    pairs.sort(key=lambda pair: before.index(pair[0]))
+    same = [_traits(one, old) == _traits(other, new) for one, other in pairs]
+    return Changes(
+        answer=new,
+        same=tuple(one for (one, _), equal in zip(pairs, same, strict=True) if equal),
+        altered=tuple(pair for pair, equal in zip(pairs, same, strict=True) if not equal),
+        gone=tuple(before[place] for place in sorted(olds)),
+        new=tuple(after[place] for place in sorted(news)),
+    )
+
+
+def _alike(one: Claim, other: Claim) -> float:
+    from rapidfuzz.distance import Indel
+
+    return Indel.normalized_similarity(one.text.split(), other.text.split())
+
+
+def _traits(claim: Claim, held: Answer | Block) -> tuple[object, ...]:
+    """What makes a claim the same one: its words, who says them, how they were checked, the articles that they cite."""
+    sources = {one.article for one in held.citations if one.number in claim.citations}
+    return claim.text, claim.lead, claim.speaker, claim.check, sources
