@@ -5,11 +5,22 @@ from __future__ import annotations
 from datetime import date
 from html import escape
 from typing import TypedDict
-from urllib.parse import urlsplit
 
-from briefing.wording import dated_and_how, quoted, voice
+from briefing.bibtex import to_bibtex
+from briefing.csl import to_csl
+from briefing.harvard import harvard, harvard_list
+from briefing.inert import line, shown
+from briefing.records import NONE, Fingerprints, fingerprint, safe_address
+from briefing.ris import to_ris
+from briefing.wording import dated, dated_and_how, quoted, shortened, voice
 from rag.days import day
-from values import Answer, Citation, Claim
+from values import Answer, Citation, Claim, Part
+
+__all__ = [
+    "Copied", "copied_answer", "copied_reference", "fingerprint", "harvard", "harvard_list", "note", "reference",
+    "safe_address", "said_by", "sentence", "to_bibtex", "to_csl", "to_ris",
+]  # fmt: skip
+LONGEST_REASON = 200  # code points of a footnote that say how a date is known
 
 
 class Copied(TypedDict):
@@ -27,35 +38,62 @@ def reference(citation: Citation, today: date) -> str:
     """
     about = citation.description
     parts = [
-        about.author.value,
-        f"“{about.title.value}”" if about.title.value else None,
-        about.publisher.value,
+        line(about.author.value),
+        f"“{line(about.title.value)}”" if about.title.value else "",
+        line(about.publisher.value),
         dated_and_how(about.published),
-        f"page {citation.page}" if citation.page else None,
+        f"page {citation.page}" if citation.page else "",
     ]
+    told = ", ".join(part for part in parts if part)
     sentences = [
-        ", ".join(part for part in parts if part),
-        f"Words cited: {quoted(citation.quote)}",
-        f"Version {citation.version} of {citation.name}, seen {day(today.isoformat())}",
+        told[0].upper() + told[1:],
+        f"Words cited: {quoted(shown(citation.quote))}",
+        f"Version {citation.version} of {line(citation.name)}, seen {day(today.isoformat())}",
         safe_address(about.url.value),
     ]
     return " ".join(_stopped(sentence) for sentence in sentences if sentence)
 
 
+def note(
+    citation: Citation, today: date, fingerprints: Fingerprints = NONE, paragraph: int | None = None
+) -> str:
+    """A footnote: author, title, publisher, date and how it is known where the article does not state it, page or
+    ``paragraph`` (counted from 1), the words cited as they stand, address, day of access, version and fingerprint.
+
+    >>> note(citation, date(2026, 11, 21), {("a", 1): "1a2b3c4d"}, paragraph=4)
+    'Thomas Bridge, “Free councils”, LocalGov, 8 May 2014, paragraph 4: “Laws …”. https://… (seen 21 November 2026, …'
+    """
+    about = citation.description
+    place = f"page {citation.page}" if citation.page else f"paragraph {paragraph}" if paragraph else ""
+    parts = [
+        line(about.author.value),
+        f"“{line(about.title.value)}”" if about.title.value else line(citation.name),
+        line(about.publisher.value),
+        _dated_in_full(about.published),
+        place,
+    ]
+    mark = fingerprints.get((citation.article, citation.version))
+    seen = [f"seen {day(today.isoformat())}", f"version {citation.version}"]
+    seen += [f"fingerprint {mark}"] if mark else []
+    file = line(citation.name) if about.title.value else ""
+    where = safe_address(about.url.value) or file
+    words = f"{', '.join(part for part in parts if part)}: {_stopped(quoted(shown(citation.quote)))}"
+    return " ".join(part for part in (words, where, f"({', '.join(seen)}).") if part)
+
+
+def _dated_in_full(part: Part) -> str:
+    """ "17 September 2014 (inferred: the day before the vote)", "no date"."""
+    if not part.value:
+        return "no date"
+    if part.known == "stated":
+        return dated(part)
+    because = shortened(line(part.because), LONGEST_REASON)
+    return f"{dated(part)} ({part.known}: {because})" if because else f"{dated(part)} ({part.known})"
+
+
 def _stopped(words: str) -> str:
     """With a full stop at its end, unless it has one or is an address, which must stay as it is."""
     return words if words.rstrip("”\"’'").endswith((".", "?", "!")) or "://" in words[:8] else f"{words}."
-
-
-def safe_address(address: str | None) -> str | None:
-    """The address if a browser may be sent there: http or https with a host; otherwise None."""
-    if not address or any(ord(sign) < 33 for sign in address):
-        return None
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return None
-    return address if parts.scheme in ("http", "https") and parts.hostname else None
 
 
 def copied_reference(citation: Citation, today: date) -> Copied:
