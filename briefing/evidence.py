@@ -1,0 +1,91 @@
+"""What the library holds of cited words: whether they stand in the stored version, where, and what became of them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from briefing.inert import inert_citation
+from ingest.split import Paragraph, paragraphs
+from library.citations import Standing, status
+from library.store import Library
+from values import Citation, CitationStatus, Version
+
+FINGERPRINT = 8  # hexadecimal digits of a version's SHA-256 that tell it from other versions
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """One use of a citation by one sentence. ``number`` is that of its note in the document, or None: it has a note
+    only if the sentence passed its check and the words stand in the stored version. ``citation`` is as it was kept,
+    ``shown`` the same with its texts made inert. ``place`` is "page 3", "paragraph 4", "the title" or ""."""
+
+    number: int | None
+    citation: Citation
+    shown: Citation
+    status: CitationStatus
+    place: str
+    fingerprint: str
+
+
+class Evidence:
+    """A view on the library for one document; every version is read once, every citation looked up once."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._versions: dict[tuple[str, int], Version | None] = {}
+        self._paragraphs: dict[tuple[str, int], tuple[Paragraph, ...]] = {}
+        self._standings: dict[tuple[str, int, int, int, str], Standing] = {}
+
+    def version(self, citation: Citation) -> Version | None:
+        key = (citation.article, citation.version)
+        if key not in self._versions:
+            self._versions[key] = self._library.version(*key)
+        return self._versions[key]
+
+    def stands(self, citation: Citation) -> bool:
+        """True if the stored version says exactly these words at this place."""
+        version = self.version(citation)
+        return (
+            version is not None
+            and 0 <= citation.start < citation.end
+            and version.text[citation.start : citation.end] == citation.quote
+        )
+
+    def standing(self, citation: Citation) -> Standing:
+        key = (citation.article, citation.version, citation.start, citation.end, citation.quote)
+        if key not in self._standings:
+            self._standings[key] = status(self._library, *key)
+        return self._standings[key]
+
+    def cited(self, citation: Citation, number: int | None) -> Cited:
+        """The citation as a document shows it, with the ``number`` of its note if it is to have one."""
+        return Cited(
+            number,
+            citation,
+            inert_citation(citation),
+            self.standing(citation).status,
+            self.place(citation),
+            self.fingerprint(citation),
+        )
+
+    def fingerprint(self, citation: Citation) -> str:
+        version = self.version(citation)
+        return version.sha256[:FINGERPRINT] if version else ""
+
+    def place(self, citation: Citation) -> str:
+        """Where the words stand, for a reader with the article in hand."""
+        if citation.page:
+            return f"page {citation.page}"
+        version = self.version(citation)
+        if version is None:
+            return ""
+        key = (citation.article, citation.version)
+        if key not in self._paragraphs:
+            self._paragraphs[key] = paragraphs(version.text, version.spans)
+        found = self._paragraphs[key]
+        number = bisect_right([one.start for one in found], citation.start)
+        if number and citation.start < found[number - 1].end:
+            return f"paragraph {number}"
+        kinds = {span.kind for span in version.spans if span.start <= citation.start < span.end}
+        return "the title" if "title" in kinds else ""

@@ -1,0 +1,263 @@
+"""A briefing as one value that every exporter draws: numbered notes, who says what, what is not verified, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import count as counting
+from itertools import groupby, pairwise
+
+from briefing.evidence import Cited, Evidence
+from briefing.inert import inert_citation, line, shown
+from briefing.wording import count, marks_around, voice
+from library.store import Library
+from rag.days import day, days
+from values import Block, Briefing, Check, Citation, Claim, Part, Speaker
+
+PASSED = ("verbatim", "supported", "from_description")
+CHECKS: dict[Check, str] = {
+    "verbatim": "word for word",
+    "supported": "supported by the words cited",
+    "from_description": "from what is known of the article",
+    "uncited": "it names no source",
+    "misattributed": "in the source, somebody else says this",
+    "negated": "the source says the opposite",
+    "number_differs": "the source has another figure",
+    "date_differs": "the source has another date",
+    "name_differs": "the source has another name",
+    "words_differ": "the source has other words",
+    "nothing_to_check": "nothing in it could be compared with a source",
+}
+Piece = tuple[str, bool]  # words, and whether they stand out
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence. ``lead`` stands before it in brackets, ``before`` and ``after`` are its quotation marks.
+
+    ``fault`` says in words why it is not verified, or is ""; ``since`` what became of the words that it cites, or "".
+    """
+
+    lead: str
+    before: str
+    pieces: tuple[Piece, ...]
+    after: str
+    cited: tuple[Cited, ...]
+    check: Check
+    fault: str = ""
+    since: str = ""
+
+    @property
+    def text(self) -> str:
+        """The sentence in its quotation marks."""
+        return f"{self.before}{''.join(words for words, _ in self.pieces)}{self.after}"
+
+    @property
+    def notes(self) -> tuple[int, ...]:
+        return tuple(one.number for one in self.cited if one.number is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Sentences of one speaker: ``name`` stands out, ``detail`` follows it (", chairman, as reported by …")."""
+
+    name: str
+    detail: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One block of the briefing. ``text`` holds the heading, the question that was asked, or own text, whose
+    paragraphs are parted by blank lines. ``remark`` is what the answer says that it lacks. ``by_model``: a language
+    model wrote the sentences."""
+
+    kind: str
+    text: str = ""
+    voices: tuple[Voice, ...] = ()
+    remark: str = ""
+    by_model: bool = False
+
+    @property
+    def lines(self) -> Iterator[Line]:
+        for one in self.voices:
+            yield from one.lines
+
+    @property
+    def notes(self) -> tuple[Cited, ...]:
+        return tuple(one for each in self.lines for one in each.cited if one.number is not None)
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        return tuple(part.strip() for part in self.text.split("\n\n") if part.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The whole document. ``today`` is the day of the export (ISO). ``sources`` holds one citation for each article
+    that a note names, in the order of the notes. ``collection`` is its size and its dates in words."""
+
+    title: str
+    marking: str
+    today: str
+    collection: str
+    sections: tuple[Section, ...] = ()
+    sources: tuple[Citation, ...] = ()
+
+    @property
+    def lines(self) -> Iterator[Line]:
+        for section in self.sections:
+            yield from section.lines
+
+    @property
+    def notes(self) -> tuple[Cited, ...]:
+        """The verified citations, by their numbers."""
+        return tuple(one for section in self.sections for one in section.notes)
+
+    @property
+    def made(self) -> str:
+        """That software assembled it, when, and from what."""
+        return f"Assembled by software on {day(self.today)} from a collection of {self.collection}."
+
+    @property
+    def summary(self) -> str:
+        """How much of it is verified, in a sentence."""
+        lines = list(self.lines)
+        failed = sum(bool(one.fault) for one in lines)
+        verified = (
+            "all verified" if not failed else f"{count(failed, 'sentence')} not verified, each marked so"
+        )
+        return (
+            f"{count(len(lines), 'sentence')}, {verified}; {count(len(self.notes), 'note')}." if lines else ""
+        )
+
+
+def lay_out(briefing: Briefing, library: Library, today: date) -> Layout:
+    """Everything that a document of this briefing shows, as it stands in the library today.
+
+    1. Each block becomes a section, its sentences grouped by who says them. 2. A citation gets a note, numbered
+    through the document, if its sentence passed its check and its words stand in the stored version. 3. One source
+    for each article that has a note. Every text is inert (``briefing.inert``); no format's own signs are escaped.
+    """
+    hand = _Hand(Evidence(library))
+    sections = tuple(hand.section(block) for block in briefing.blocks)
+    scope = library.scope()
+    span = days(scope.first, scope.last)
+    size = f"{count(scope.articles, 'article')}{', ' if span else ''}{span}"
+    sources: dict[str, Citation] = {}
+    for note in (one for section in sections for one in section.notes):
+        sources.setdefault(note.citation.article, note.shown)
+    return Layout(
+        line(briefing.title) or "Briefing",
+        line(briefing.marking),
+        today.isoformat(),
+        size,
+        sections,
+        tuple(sources.values()),
+    )
+
+
+class _Hand:
+    """Lays out one document: counts its notes, and remembers what it has looked up."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self._evidence = evidence
+        self._numbers = counting(1)
+
+    def section(self, block: Block) -> Section:
+        text = shown(block.text.strip()) if block.kind == "text" else line(block.text)
+        by_model = block.mode == "generative" and bool(block.claims)
+        return Section(block.kind, text, tuple(self._voices(block)), line(block.note), by_model)
+
+    def _voices(self, block: Block) -> Iterator[Voice]:
+        """The claims in their order, those of one voice together; an article is named in full only once."""
+        before = ""
+        claims = [(claim, _first_cited(claim, block.citations)) for claim in block.claims]
+        for (_, _, article), group in groupby(claims, _voice_key):
+            held = list(group)
+            claim, citation = held[0]
+            name, detail = ("", "")
+            if citation is not None:
+                name, detail = voice(inert_claim(claim), inert_citation(citation), article == before)
+            before = article
+            yield Voice(name, detail, tuple(self._line(one, block.citations) for one, _ in held))
+
+    def _line(self, claim: Claim, citations: Sequence[Citation]) -> Line:
+        resting = [one for one in citations if one.number in claim.citations]
+        passed = claim.check in PASSED
+        cited = tuple(self._cited(one, passed) for one in resting)
+        exact = claim.check == "verbatim"
+        before, after = marks_around(claim.text) if exact else ("", "")
+        return Line(
+            line(claim.lead.strip("[] ")),
+            before,
+            _pieces(claim),
+            after,
+            cited,
+            claim.check,
+            fault_of(claim, cited),
+            "; ".join(dict.fromkeys(filter(None, map(since_of, cited)))),
+        )
+
+    def _cited(self, citation: Citation, passed: bool) -> Cited:
+        number = next(self._numbers) if passed and self._evidence.stands(citation) else None
+        return self._evidence.cited(citation, number)
+
+
+def _first_cited(claim: Claim, citations: Sequence[Citation]) -> Citation | None:
+    return next((one for number in claim.citations for one in citations if one.number == number), None)
+
+
+def _voice_key(held: tuple[Claim, Citation | None]) -> tuple[Speaker, Part, str]:
+    claim, citation = held
+    return claim.speaker, claim.said_on, citation.article if citation else ""
+
+
+def inert_claim(claim: Claim) -> Claim:
+    """The claim with who says it made safe to show."""
+    who = claim.speaker
+    speaker = replace(who, name=line(who.name), office=line(who.office), body=line(who.body))
+    return replace(claim, speaker=speaker)
+
+
+def _pieces(claim: Claim) -> tuple[Piece, ...]:
+    """The text cut at the stretches that stand out; whole where it had to be changed to be shown."""
+    text = shown(claim.text)
+    if text != claim.text:
+        return ((text, False),)
+    cuts = {0, len(text)}
+    for stretch in claim.emphasis:
+        cuts.update(min(max(place, 0), len(text)) for place in stretch)
+    return tuple(
+        (text[start:end], any(a <= start and end <= b for a, b in claim.emphasis))
+        for start, end in pairwise(sorted(cuts))
+    )
+
+
+def fault_of(claim: Claim, cited: Sequence[Cited]) -> str:
+    """Why a sentence is not verified, in words; "" if it is.
+
+    >>> fault_of(Claim("It rose by £630 million.", (1,), "number_differs", ("the source says £930 million",)), ())
+    'not verified: the source says £930 million'
+    """
+    if claim.check not in PASSED:
+        reasons = "; ".join(line(reason).rstrip(".") for reason in claim.reasons)
+        return f"not verified: {reasons or CHECKS[claim.check]}"
+    lost = [one for one in cited if one.number is None]
+    if not lost:
+        return "" if cited or claim.check == "from_description" else "not verified: it cites nothing"
+    part = "not verified" if len(lost) == len(cited) else "verified only in part"
+    if any(one.status == "erased" for one in lost):
+        return f"{part}: the text that it cites was erased from the library"
+    return f"{part}: the words that it cites do not stand in the stored article"
+
+
+def since_of(cited: Cited) -> str:
+    """What became of the words of a note since they were cited; "" where they still stand in the article."""
+    where = f"these words are in version {cited.citation.version}"
+    if cited.number is None:
+        return ""
+    if cited.status == "changed":
+        return f"the article has changed since; {where}"
+    return f"no longer in the collection; {where}" if cited.status == "gone" else ""
