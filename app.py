@@ -6,9 +6,12 @@ from __future__ import annotations
 def main() -> None:
     import streamlit as st
 
+    from ui.address import arrive
     from ui.ask import ask_page
+    from ui.briefing import briefing_page
     from ui.library import library_page
     from ui.opened import held
+    from ui.taking import GOING
 
     opened = held()
     if opened is None:
@@ -21,14 +24,21 @@ def main() -> None:
     def library() -> None:
         library_page(opened)
 
-    pages = [st.Page(ask, title="Ask", default=True), st.Page(library, title="Library")]
+    def briefing() -> None:
+        briefing_page(opened)
+
+    written = st.Page(briefing, title="Briefing")
+    pages = [st.Page(ask, title="Ask", default=True), st.Page(library, title="Library"), written]
     page = st.navigation(pages, position="top")
     st.set_page_config(
         page_title="Devolution Desk",
         page_icon=_icon(),
-        layout="wide" if page.title == "Library" else "centered",
+        layout="centered" if page.title == "Ask" else "wide",
         initial_sidebar_state=250,
     )
+    if GOING in st.session_state:
+        st.switch_page(written, query_params={"briefing": st.session_state.pop(GOING)})
+    arrive(page.title)
     page.run()
 
 

@@ -6,23 +6,50 @@ the question that was asked, in every place where an answer holds a text.
 
 from __future__ import annotations
 
+import atexit
+import shutil
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
+from tempfile import mkdtemp
 from typing import cast
 
 from made_answers import ANSWERED, ARTICLE, PARTIAL, REFUSED, VERSION, cite
 
 from config import Settings, open_settings
+from library.store import open_library
 from rag.desk import Desk
 from ui.serve import serve
 from values import Answer, Article, Claim, Description, DeskError, Part, Passage, Span, Speaker, Turn, Version
+
+
+def empty_library() -> Path:
+    """The folder of a real library without articles, in which conversations and briefings can be kept."""
+    folder = Path(mkdtemp(prefix="desk"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    open_library(folder).close()
+    return folder
 
 
 @dataclass
 class MadeLibrary:
     generation: int = 1
     version_: Version = VERSION
+    readonly: bool = False
+    directory: Path = field(default_factory=empty_library)
+
+    def refresh(self) -> bool:
+        return False
+
+    def was_erased(self, article: str, number: int) -> bool:
+        return False
+
+    def article(self, id_or_name: str) -> Article | None:
+        return next((one for one in self.articles() if id_or_name in (one.id, one.name)), None)
+
+    def all_articles(self) -> tuple[Article, ...]:
+        return self.articles()
 
     def articles(self) -> tuple[Article, ...]:
         return (replace(ARTICLE, current=self.version_),)

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 
 from briefing.wording import shortened
 from library.scope import FILTERS
-from ui.component import ConversationView, Welcome, draw_conversation
+from ui.component import ConversationView, Events, Welcome, draw_conversation
 from ui.conversation import Conversation, citations_of
 from ui.drawer import DrawerView
 from ui.evidence import evidence
 from ui.filters import publishers_of, years_of
+from ui.keeping import draw_kept_side, follow_address, keep
 from ui.opened import Opened
 from ui.remember import begin_with
+from ui.taking import taken, taking_events
 from ui.turn import TurnView, answer_view, problem_view
 from ui.words import collection
 from values import Answer, Article, DeskError, Problem
@@ -49,12 +51,16 @@ def ask_page(opened: Opened) -> None:
     if typed is not None:
         conversation.ask(typed)
     desk = opened.desk() if opened.ready else None
+    if desk:
+        follow_address(desk.library, conversation)
     with st.sidebar:
         _draw_side(desk, conversation, opened.adding.running)
-    events = {"asked": conversation.ask, "opened": conversation.show, "closed": conversation.close}
-    draw_conversation(_view(opened, desk, conversation), events)
+    events: Events = {"asked": conversation.ask, "opened": conversation.show, "closed": conversation.close}
+    taking = taking_events(desk.library, conversation) if desk else {}
+    draw_conversation(_view(opened, desk, conversation), {**events, **taking})
     if conversation.pending:
         conversation.take(_answer(opened, conversation))
+        keep(opened, conversation)
         st.rerun()
     if desk is None and _news_of_opening(opened, conversation):
         st.rerun()
@@ -97,6 +103,8 @@ def _draw_side(desk: Desk | None, conversation: Conversation, adding: bool) -> N
     conversation.filters = _draw_filters(articles, conversation.filters)
     if conversation.turns:
         st.button("New conversation", on_click=conversation.clear)
+    if desk:
+        draw_kept_side(desk.library, conversation)
 
 
 def _draw_filters(articles: Sequence[Article], chosen: Mapping[str, str]) -> dict[str, str]:
@@ -145,6 +153,7 @@ def _view(opened: Opened, desk: Desk | None, conversation: Conversation) -> Conv
         "pending": conversation.pending,
         "waiting": SEARCHING if desk else OPENING,
         "status": conversation.status,
+        "taking": taken(desk.library) if desk else None,
         "drawer": _drawer(desk, conversation, today) if desk else None,
     }
 

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from ui.drawer import Deed, DrawerView
+from ui.kept import KeptView
 from ui.receipts import ReceiptView
 from ui.shelf import Row
+from ui.take import TakeView
 from ui.timeline import TimelineView
 from ui.turn import TurnView
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
 
 HERE = Path(__file__).parent
+STYLES = ("desk.css", "library.css", "briefing.css")
 Events = Mapping[str, Callable[[object], None]]  # what to do with what the page sends under each name
 
 
@@ -29,13 +32,15 @@ class Welcome(TypedDict):
 
 
 class ConversationView(TypedDict):
-    """All that the component draws. ``pending`` is a question without an answer yet, ``waiting`` says so."""
+    """All that the component draws. ``pending`` is a question without an answer yet, ``waiting`` says so, ``taking`` is
+    what can be added to a briefing and was."""
 
     welcome: Welcome | None
     turns: list[TurnView]
     pending: str
     waiting: str
     status: str
+    taking: TakeView | None
     drawer: DrawerView | None
 
 
@@ -53,8 +58,13 @@ class LibraryView(TypedDict):
 
 
 def draw_conversation(view: ConversationView, on: Events) -> None:
-    """Draw the conversation; it sends "asked", "opened" and "closed"."""
-    _draw("conversation", ("dom.js", "conversation.js", "drawer.js"), view, on)
+    """Draw the conversation; it sends "asked", "opened", "closed", "taken", "untaken" and "went"."""
+    _draw("conversation", ("dom.js", "conversation.js", "take.js", "drawer.js"), view, on)
+
+
+def draw_kept(view: KeptView, on: Events) -> None:
+    """Draw the kept conversations; it sends "searched", "reopened", "renamed", "deleted" and "more"."""
+    _draw("kept", ("dom.js", "kept.js"), view, on)
 
 
 def draw_timeline(view: TimelineView, on: Events) -> None:
@@ -77,7 +87,7 @@ def _renderer(name: str, files: tuple[str, ...]) -> ComponentRenderer:
     import streamlit as st
 
     source = "\n".join((HERE / file).read_text(encoding="utf-8") for file in files)
-    style = "\n".join((HERE / file).read_text(encoding="utf-8") for file in ("desk.css", "library.css"))
+    style = "\n".join((HERE / file).read_text(encoding="utf-8") for file in STYLES)
     return st.components.v2.component(f"desk_{name}", js=source, css=style, isolate_styles=False)
 
 

@@ -1,4 +1,4 @@
-// The conversation. dom.js stands before this file and drawer.js behind it, in one module.
+// The conversation. dom.js stands before this file, take.js and drawer.js behind it, in one module.
 
 export default function (component) {
   const { parentElement, data, setTriggerValue } = component;
@@ -9,6 +9,7 @@ export default function (component) {
   }
   desk.send = setTriggerValue;
   stayPut(desk.closest("main"));
+  drawTaken(desk, data.taking);
   drawWelcome(desk, data.welcome);
   drawTurns(desk, data);
   drawDrawer(desk, data.drawer);
@@ -24,7 +25,9 @@ function shell() {
   desk.tip = tipShell();
   desk.drawer = drawerShell(desk, "Evidence");
   desk.drawn = [];
-  desk.append(desk.heading, desk.welcome, desk.turns, desk.status, desk.tip, desk.drawer);
+  desk.notice = noticeLine();
+  desk.menu = takeMenu(desk);
+  desk.append(desk.heading, desk.notice, desk.welcome, desk.turns, desk.status, desk.tip, desk.drawer, desk.menu);
   return desk;
 }
 
@@ -88,7 +91,10 @@ function drawAnswer(desk, node, turn, index) {
   for (const block of turn.blocks) node.append(drawBlock(desk, block, index));
   const actions = el("div", "desk-actions");
   node.append(actions);
-  if (turn.copied) actions.append(copyButton(desk, "Copy with references", turn.copied));
+  if (turn.copied) {
+    const take = takeButton(desk, "desk-link", "Add to briefing", "", { turn: index, what: "answer", index: 0 });
+    actions.append(copyButton(desk, "Copy with references", turn.copied), take);
+  }
   if (turn.closest.length) addFold(node, actions, "the closest passages", closestPassages(desk, turn.closest, index));
   addFold(node, actions, "what was searched", turn.story.map((line) => el("p", "", line)));
 }
@@ -107,6 +113,7 @@ function drawQuote(desk, quote, turn) {
   for (const piece of quote.pieces) node.append(piece.strong ? el("strong", "desk-strong", piece.text) : piece.text);
   node.append(quote.after);
   for (const mark of quote.marks) node.append("\u00a0", drawMark(desk, mark, turn));
+  node.append(" ", takeButton(desk, "desk-add", "Add", "Add this sentence to a briefing", { turn, what: "claim", index: quote.index }));
   for (const reason of quote.reasons) node.append(el("span", "desk-reason", reason));
   return node;
 }
@@ -132,7 +139,8 @@ function closestPassages(desk, closest, turn) {
     });
     open.dataset.place = `${turn} closest ${one.index}`;
     open.setAttribute("aria-label", `Show in the article: closest passage ${one.index + 1}, ${one.source}`);
-    return el("li", "", el("p", "desk-speaker", one.source), el("p", "desk-near", one.quote), open);
+    const take = takeButton(desk, "desk-link", "Add to briefing", `Add to briefing: closest passage ${one.index + 1}, ${one.source}`, { turn, what: "closest", index: one.index });
+    return el("li", "", el("p", "desk-speaker", one.source), el("p", "desk-near", one.quote), el("p", "desk-actions", open, take));
   });
   const warning = el("p", "desk-quiet", "Not an answer: the passages of the collection that come nearest.");
   return [warning, el("ol", "desk-closest", ...passages)];

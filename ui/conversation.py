@@ -22,7 +22,7 @@ class Conversation:
     """Kept while the page is open. ``pending`` is a question that has no answer yet, or "".
 
     ``status`` is what a screen reader is told, ``trouble`` why the library could not be opened, or "". ``filters``
-    are those that the next question is asked with.
+    are those that the next question is asked with. ``talk`` is the id under which it is kept, or "" while nothing is.
     """
 
     turns: list[Answer | Problem] = field(default_factory=list)
@@ -31,6 +31,7 @@ class Conversation:
     status: str = ""
     trouble: str = ""
     filters: dict[str, str] = field(default_factory=dict)
+    talk: str = ""
 
     def ask(self, sent: object) -> None:
         """Take a question, unless one is waiting for its answer: a double click asks once."""
@@ -52,7 +53,7 @@ class Conversation:
     def clear(self) -> None:
         """Begin again."""
         self.turns.clear()
-        self.pending, self.open, self.status = "", None, "New conversation"
+        self.pending, self.open, self.talk, self.status = "", None, "", "New conversation"
 
     def history(self) -> list[Turn]:
         """What was said so far, oldest first."""

@@ -21,6 +21,14 @@ function statusLine() {
   return status;
 }
 
+// What was done last, in words that stay in view while the page scrolls.
+function noticeLine() {
+  const notice = el("p", "desk-note desk-notice");
+  notice.hidden = true;
+  notice.tabIndex = -1;
+  return notice;
+}
+
 function say(desk, words) {
   if (desk.said !== words) desk.status.textContent = words;
   desk.said = words;

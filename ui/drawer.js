@@ -75,6 +75,7 @@ function markOpen(desk, view) {
 }
 
 function deedButton(desk, deed) {
+  if (deed.event === "taken") return takeButton(desk, "desk-link", deed.label, "", deed.value);
   const node = button("desk-link", deed.label, () => desk.send(deed.event, deed.value));
   node.dataset.name = deed.name;
   node.disabled = deed.value === null;

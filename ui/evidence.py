@@ -20,6 +20,7 @@ from ui.drawer import (
     version_words,
 )
 from ui.reading import Marks, furniture, paragraphs
+from ui.take import take_deed
 from values import Answer, Citation, Version
 
 GONE = "The text of this version is not in the library any more. These are the words cited."
@@ -46,7 +47,7 @@ def evidence(
         "link": safe_address(citation.link) or "",
         "link_label": "Open the page at these words",
         "reference": copied_reference(citation, today),
-        "actions": [],
+        "actions": [take_deed(turn, kind, index)],
     }
 
 

@@ -16,9 +16,7 @@ export default function (component) {
 
 function librarianShell() {
   const desk = el("div", "desk desk-library");
-  desk.notice = el("p", "desk-note desk-notice");
-  desk.notice.hidden = true;
-  desk.notice.tabIndex = -1;
+  desk.notice = noticeLine();
   desk.table = el("div", "desk-listed");
   desk.status = statusLine();
   desk.drawer = drawerShell(desk, "Article");
