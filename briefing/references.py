@@ -12,13 +12,13 @@ from briefing.harvard import harvard, harvard_list
 from briefing.inert import line, shown
 from briefing.records import NONE, Fingerprints, fingerprint, safe_address
 from briefing.ris import to_ris
-from briefing.wording import dated, dated_and_how, quoted, shortened, voice
+from briefing.wording import dated, dated_and_how, marks_around, quoted, shortened, voice
 from rag.days import day
 from values import Answer, Citation, Claim, Part
 
 __all__ = [
-    "Copied", "copied_answer", "copied_reference", "fingerprint", "harvard", "harvard_list", "note", "reference",
-    "safe_address", "said_by", "sentence", "to_bibtex", "to_csl", "to_ris",
+    "Copied", "copied_answer", "copied_reference", "fingerprint", "harvard", "harvard_list", "note", "note_parts",
+    "reference", "safe_address", "said_by", "sentence", "to_bibtex", "to_csl", "to_ris",
 ]  # fmt: skip
 LONGEST_REASON = 200  # code points of a footnote that say how a date is known
 
@@ -63,6 +63,13 @@ def note(
     >>> note(citation, date(2026, 11, 21), {("a", 1): "1a2b3c4d"}, paragraph=4)
     'Thomas Bridge, “Free councils”, LocalGov, 8 May 2014, paragraph 4: “Laws …”. https://… (seen 21 November 2026, …'
     """
+    return "".join(note_parts(citation, today, fingerprints, paragraph))
+
+
+def note_parts(
+    citation: Citation, today: date, fingerprints: Fingerprints = NONE, paragraph: int | None = None
+) -> tuple[str, str, str]:
+    """The same cut in three, for formats that mark the words cited: what stands before them, they, what follows."""
     about = citation.description
     place = f"page {citation.page}" if citation.page else f"paragraph {paragraph}" if paragraph else ""
     parts = [
@@ -75,10 +82,11 @@ def note(
     mark = fingerprints.get((citation.article, citation.version))
     seen = [f"seen {day(today.isoformat())}", f"version {citation.version}"]
     seen += [f"fingerprint {mark}"] if mark else []
-    file = line(citation.name) if about.title.value else ""
-    where = safe_address(about.url.value) or file
-    words = f"{', '.join(part for part in parts if part)}: {_stopped(quoted(shown(citation.quote)))}"
-    return " ".join(part for part in (words, where, f"({', '.join(seen)}).") if part)
+    where = safe_address(about.url.value) or (line(citation.name) if about.title.value else "")
+    words = shown(citation.quote)
+    begun = f"{', '.join(part for part in parts if part)}: {marks_around(words)[0]}"
+    ended = _stopped(quoted(words))[len(marks_around(words)[0]) + len(words) :]
+    return begun, words, f"{ended} {where}{' ' if where else ''}({', '.join(seen)})."
 
 
 def _dated_in_full(part: Part) -> str:
