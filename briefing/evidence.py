@@ -5,24 +5,21 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from briefing.inert import inert_citation
+from briefing.records import fingerprint
 from ingest.split import Paragraph, paragraphs
 from library.citations import Standing, status
 from library.store import Library
 from values import Citation, CitationStatus, Version
 
-FINGERPRINT = 8  # hexadecimal digits of a version's SHA-256 that tell it from other versions
-
 
 @dataclass(frozen=True, slots=True)
 class Cited:
     """One use of a citation by one sentence. ``number`` is that of its note in the document, or None: it has a note
-    only if the sentence passed its check and the words stand in the stored version. ``citation`` is as it was kept,
-    ``shown`` the same with its texts made inert. ``place`` is "page 3", "paragraph 4", "the title" or ""."""
+    only if the sentence passed its check and the words stand in the stored version. ``citation`` is as it was kept;
+    its texts are not inert. ``place`` is "page 3", "paragraph 4" (of the body), "the title" or ""."""
 
     number: int | None
     citation: Citation
-    shown: Citation
     status: CitationStatus
     place: str
     fingerprint: str
@@ -63,7 +60,6 @@ class Evidence:
         return Cited(
             number,
             citation,
-            inert_citation(citation),
             self.standing(citation).status,
             self.place(citation),
             self.fingerprint(citation),
@@ -71,15 +67,13 @@ class Evidence:
 
     def fingerprint(self, citation: Citation) -> str:
         version = self.version(citation)
-        return version.sha256[:FINGERPRINT] if version else ""
+        return fingerprint(version) if version else ""
 
     def place(self, citation: Citation) -> str:
         """Where the words stand, for a reader with the article in hand."""
-        if citation.page:
-            return f"page {citation.page}"
         version = self.version(citation)
-        if version is None:
-            return ""
+        if citation.page or version is None:
+            return f"page {citation.page}" if citation.page else ""
         key = (citation.article, citation.version)
         if key not in self._paragraphs:
             self._paragraphs[key] = paragraphs(version.text, version.spans)
@@ -87,5 +81,5 @@ class Evidence:
         number = bisect_right([one.start for one in found], citation.start)
         if number and citation.start < found[number - 1].end:
             return f"paragraph {number}"
-        kinds = {span.kind for span in version.spans if span.start <= citation.start < span.end}
-        return "the title" if "title" in kinds else ""
+        titles = (span for span in version.spans if span.kind == "title")
+        return "the title" if any(one.start <= citation.start < one.end for one in titles) else ""

@@ -10,6 +10,7 @@ from itertools import groupby, pairwise
 
 from briefing.evidence import Cited, Evidence
 from briefing.inert import inert_citation, line, shown
+from briefing.references import harvard_list, note_parts
 from briefing.wording import count, marks_around, voice
 from library.store import Library
 from rag.days import day, days
@@ -95,15 +96,15 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The whole document. ``today`` is the day of the export (ISO). ``sources`` holds one citation for each article
-    that a note names, in the order of the notes. ``collection`` is its size and its dates in words."""
+    """The whole document. ``sources`` is the list of references, one for each article that a note names.
+    ``collection`` is its size and its dates in words, ``today`` the day of the export."""
 
     title: str
     marking: str
-    today: str
+    today: date
     collection: str
     sections: tuple[Section, ...] = ()
-    sources: tuple[Citation, ...] = ()
+    sources: tuple[str, ...] = ()
 
     @property
     def lines(self) -> Iterator[Line]:
@@ -115,10 +116,19 @@ class Layout:
         """The verified citations, by their numbers."""
         return tuple(one for section in self.sections for one in section.notes)
 
+    def words_of(self, note: Cited) -> tuple[str, str, str]:
+        """The text of a note: what stands before the words cited, they as they can be shown, what follows them."""
+        key = (note.citation.article, note.citation.version)
+        begun, words, ended = note_parts(note.citation, self.today, {key: note.fingerprint}, note.place)
+        since = since_of(note)
+        return begun, words, f"{ended} {since[:1].upper()}{since[1:]}." if since else ended
+
     @property
     def made(self) -> str:
         """That software assembled it, when, and from what."""
-        return f"Assembled by software on {day(self.today)} from a collection of {self.collection}."
+        return (
+            f"Assembled by software on {day(self.today.isoformat())} from a collection of {self.collection}."
+        )
 
     @property
     def summary(self) -> str:
@@ -145,16 +155,14 @@ def lay_out(briefing: Briefing, library: Library, today: date) -> Layout:
     scope = library.scope()
     span = days(scope.first, scope.last)
     size = f"{count(scope.articles, 'article')}{', ' if span else ''}{span}"
-    sources: dict[str, Citation] = {}
-    for note in (one for section in sections for one in section.notes):
-        sources.setdefault(note.citation.article, note.shown)
+    noted = [one.citation for section in sections for one in section.notes]
     return Layout(
         line(briefing.title) or "Briefing",
         line(briefing.marking),
-        today.isoformat(),
+        today,
         size,
         sections,
-        tuple(sources.values()),
+        harvard_list(noted, today),
     )
 
 
