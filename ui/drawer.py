@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TypedDict
 
-from briefing.references import Copied
+from briefing.copied import Copied
 from briefing.wording import dated, how_known, shortened
 from ui.words import kind_words, since
 from values import Description, Part, Version

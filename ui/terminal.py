@@ -15,7 +15,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import get_args
 
-from briefing.references import copied_answer
+from briefing.copied import copied_answer
 from briefing.wording import count, dated_and_how, how_known, source_of
 from rag.days import days
 from ui.changed import changes

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 from typing import TypedDict
 
-from briefing.references import Copied, copied_answer
+from briefing.copied import Copied, copied_answer
 from briefing.wording import dated, marks_around, quoted, shortened, source_of, voice
 from ui.words import mark_label, search_story, status
 from values import Answer, Citation, Claim

@@ -1,0 +1,138 @@
+"""What "Copy with references" puts on the clipboard: the same words as HTML and as plain text. Pure functions.
+
+The HTML is of the plainest kind, which word processors turn into paragraphs, quotations and a numbered list. Each
+item of the list says its number, so that the list and the marks in the text agree whatever is pasted before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from html import escape
+from typing import TypedDict
+
+from briefing.inert import line, shown
+from briefing.records import safe_address
+from briefing.references import reference
+from briefing.wording import quoted, voice
+from values import Answer, Citation, Claim, Talk
+
+
+class Copied(TypedDict):
+    """The same words twice: as HTML for a word processor, and as plain text for everything else."""
+
+    html: str
+    text: str
+
+
+def copied_reference(citation: Citation, today: date) -> Copied:
+    """One reference alone."""
+    return {"html": f"<p>{_linked(citation, today)}</p>", "text": reference(citation, today)}
+
+
+def copied_passage(citation: Citation, today: date) -> Copied:
+    """The words of one citation with their reference, as the first and only one."""
+    words = f"{shown(quoted(citation.quote))} [1]"
+    return _joined([_set("blockquote", words), _references([replace(citation, number=1)], today)])
+
+
+def copied_answer(answer: Answer, today: date) -> Copied:
+    """The sentences of an answer with who says them, their marks, and the list of references."""
+    return _joined([*_sentences(answer.claims, answer.citations), _references(answer.citations, today)])
+
+
+def copied_talk(talk: Talk, today: date) -> Copied:
+    """A whole conversation: each question with what became of it, numbered through, and one list of references."""
+    parts = [_set("h1", line(talk.title))]
+    cited: list[Citation] = []
+    for turn in talk.turns:
+        parts.append(_set("h2", line(turn.question)))
+        if not isinstance(turn, Answer):
+            parts.append(_set("p", shown(turn.reason)))
+            continue
+        answer = _numbered_on(turn, cited)
+        parts += [_set("p", shown(answer.note))] if answer.note else []
+        parts += _sentences(answer.claims, answer.citations)
+    return _joined([*parts, _references(cited, today)])
+
+
+def _numbered_on(answer: Answer, cited: list[Citation]) -> Answer:
+    """The answer with its citations numbered after those in ``cited``, to which new ones are added; the same words
+    of the same version keep their number."""
+    numbers = {_place(one): one.number for one in cited}
+    renumbered = {}
+    for one in answer.citations:
+        if _place(one) not in numbers:
+            numbers[_place(one)] = len(cited) + 1
+            cited.append(replace(one, number=len(cited) + 1))
+        renumbered[one.number] = numbers[_place(one)]
+    claims = [
+        replace(
+            claim,
+            citations=tuple(renumbered[number] or 0 for number in claim.citations if number in renumbered),
+        )
+        for claim in answer.claims
+    ]
+    citations = [replace(one, number=renumbered[one.number]) for one in answer.citations]
+    return replace(answer, claims=tuple(claims), citations=tuple(citations))
+
+
+def _place(citation: Citation) -> tuple[str, int, int, int]:
+    return citation.article, citation.version, citation.start, citation.end
+
+
+def _sentences(claims: Iterable[Claim], citations: Iterable[Citation]) -> list[Copied]:
+    """Each sentence as a quotation, under the line that says who speaks where that changes."""
+    by_number = {one.number: one for one in citations}
+    parts: list[Copied] = []
+    before = ""
+    for claim in claims:
+        who = said_by(claim, by_number)
+        if who and who != before:
+            parts.append({"html": f"<p><strong>{escape(who)}:</strong></p>", "text": f"{who}:"})
+        before = who
+        parts.append(_set("blockquote", sentence(claim)))
+    return parts
+
+
+def _references(citations: Sequence[Citation], today: date) -> Copied:
+    if not citations:
+        return {"html": "", "text": ""}
+    lines = "\n".join(f"[{one.number}] {reference(one, today)}" for one in citations)
+    items = "".join(f'<li value="{one.number}">{_linked(one, today)}</li>' for one in citations)
+    return {
+        "html": f"<p><strong>References</strong></p><ol>{items}</ol>",
+        "text": f"References\n{lines}",
+    }
+
+
+def _linked(citation: Citation, today: date) -> str:
+    """The reference as HTML, its address as a link."""
+    text, address = escape(reference(citation, today)), safe_address(citation.description.url.value)
+    if not address:
+        return text
+    shown_address = escape(address)
+    return f'{text.removesuffix(shown_address)}<a href="{shown_address}">{shown_address}</a>'
+
+
+def _set(tag: str, text: str) -> Copied:
+    inner = f"<p>{escape(text)}</p>" if tag == "blockquote" else escape(text)
+    return {"html": f"<{tag}>{inner}</{tag}>", "text": text}
+
+
+def _joined(parts: Iterable[Copied]) -> Copied:
+    held = [part for part in parts if part["text"]]
+    return {"html": "".join(one["html"] for one in held), "text": "\n\n".join(one["text"] for one in held)}
+
+
+def sentence(claim: Claim) -> str:
+    """One claim as a line of text: lead words, the sentence (in quotation marks if it is one), its marks."""
+    words = shown(quoted(claim.text) if claim.check == "verbatim" else claim.text)
+    marks = "".join(f" [{number}]" for number in claim.citations)
+    return f"[{line(claim.lead.strip('[]'))}] {words}{marks}" if claim.lead else f"{words}{marks}"
+
+
+def said_by(claim: Claim, citations: dict[int | None, Citation]) -> str:
+    cited = [citations[number] for number in claim.citations if number in citations]
+    return line("".join(voice(claim, cited[0]))) if cited else ""
