@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from briefing.references import copied_reference, safe_address
+from briefing.copied import copied_reference
+from briefing.references import safe_address
 from briefing.wording import dated, source_of, title_of
 from ui.drawer import (
     Deed,
