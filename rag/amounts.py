@@ -146,7 +146,9 @@ def date_findings(seen: Comparison) -> Iterator[Finding]:
         if _told_so(seen, moment) and not _moved(seen, moment):
             continue
         text = to_words(moment)
-        instead = next((to_words(other) for one in seen.best for other in one.facts.moments), "")
+        told = [other for one in seen.best for other in one.facts.moments]
+        told.sort(key=lambda other: _form(other) != _form(moment))
+        instead = to_words(told[0]) if told else ""
         if not instead and any(moment.within(other) for other in seen.asked.moments):
             yield Finding(None, _echo(text))
         else:
@@ -156,12 +158,25 @@ def date_findings(seen: Comparison) -> Iterator[Finding]:
 def _told_so(seen: Comparison, moment: Moment) -> bool:
     """Whether a sentence about the same tells the date; the year may come from elsewhere in the source."""
     others = [other for one in seen.about_it() for other in one.facts.moments]
-    if any(moment.within(other) for other in others):
+    if any(moment.within(other) for other in others) or _month_named(seen, moment):
         return True
     years = {other.year for one in seen.told for other in one.facts.moments} | _published(seen)
     return any(
         moment.agrees(other) and (moment.day is None or other.day is not None) for other in others
     ) and (moment.year is None or moment.year in years)
+
+
+def _form(moment: Moment) -> tuple[bool, ...]:
+    """Which parts of a date it tells."""
+    return moment.year is None, moment.month is None, moment.day is None, moment.weekday is None
+
+
+def _month_named(seen: Comparison, moment: Moment) -> bool:
+    """Whether a month that stands alone ("the March for Work") is written so in the source, whatever it means."""
+    if moment.month is None or moment.year or moment.day:
+        return False
+    word = re.compile(rf"\b{re.escape(seen.facts.text[moment.start : moment.end])}\b")
+    return any(word.search(one.text) for one in seen.about_it())
 
 
 def _published(seen: Comparison) -> set[int | None]:

@@ -13,6 +13,7 @@ from functools import partial
 
 from rag.amounts import date_findings, figure_findings
 from rag.attribution import speaker_findings
+from rag.codes import code_findings
 from rag.comparison import Comparison, Finding, compare, stands
 from rag.described import from_description
 from rag.frames import Statement, statement, tells_absence
@@ -104,12 +105,13 @@ def _as_it_stands(seen: Comparison, known: Speaker) -> Checked:
 def _findings(seen: Comparison, among: int, known: Speaker) -> Iterator[Finding]:
     words = list(_words(seen, among))
     if words and seen.support.share < _LITTLE and not seen.copied:
-        checks = [figure_findings, date_findings, name_findings, quotation_findings]
+        checks = [figure_findings, code_findings, date_findings, name_findings, quotation_findings]
     else:
         checks = [
             partial(speaker_findings, known=known),
             negation_findings,
             figure_findings,
+            code_findings,
             date_findings,
             name_findings,
             quotation_findings,

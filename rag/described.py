@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rag.facts import facts
 from rag.frames import Statement
-from rag.moments import Moment
+from rag.moments import Moment, on_day
 from rag.sources import Source
 from rag.support import states
 from rag.words import stem
@@ -42,4 +42,6 @@ def to_moment(date: str) -> Moment | None:
     """ "2014-05-08" → 8 May 2014; None for no date."""
     parts = [int(part) for part in date.split("-") if part.isdigit()]
     year, month, day = [*parts, None, None, None][:3]
-    return Moment(0, 0, year, month, day) if parts and len(parts) <= 3 else None
+    if year and month and day:
+        return on_day(year, month, day)
+    return Moment(0, 0, year, month) if parts else None

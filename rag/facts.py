@@ -19,7 +19,8 @@ from rag.moments import Moment, moments
 from rag.words import SMALL_WORDS, fold, stem
 
 _WORD = re.compile(
-    r"[£$€]?\d(?:[\d,.]*\d)?(?:%|(?:bn|m|k|th|st|nd|rd)\b)?|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*", re.IGNORECASE
+    r"[^\W\d_]+\d[^\W_]*|[£$€]?\d(?:[\d,.]*\d)?(?:%|(?:bn|m|k|th|st|nd|rd)\b)?|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*",
+    re.IGNORECASE,
 )
 _NOT = re.compile(r"(?P<verb>[a-z]+)n't$")
 _SPOILT = {"ca": "can", "wo": "will", "sha": "shall", "ai": "is"}
@@ -96,8 +97,16 @@ def is_ordinary(folded: str) -> bool:
     """Whether a word is more often written small than large: most likely no name.
 
     cl100k's vocabulary keeps capitals and is in order of frequency: " place" comes long before " Place", but " London"
-    before " london". Words that are in it neither way are judged by the encoder's vocabulary, which has no capitals.
+    before " london". Words that are in it neither way are judged by the encoder's vocabulary, which has no capitals;
+    adverbs, which mostly open sentences, and compounds by what they are made of.
     """
+    parts = [part for part in re.split(r"[-'’]", folded) if len(part) > 1]
+    if len(parts) > 1:
+        return all(map(is_ordinary, parts))
+    if folded in SMALL_WORDS or folded in NEGATORS:
+        return True
+    if folded.endswith("ly") and len(folded) > 6:
+        return any(map(is_ordinary, (folded[:-2], f"{folded[:-2]}e", f"{folded[:-3]}y", folded[:-4])))
     small, large = (tokenizer().encode_ordinary(f" {word}") for word in (folded, folded.capitalize()))
     if len(small) == 1 or len(large) == 1:
         return (len(small), small[0]) < (len(large), large[0])

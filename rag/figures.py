@@ -56,8 +56,8 @@ _LETTERS = str.maketrans("\u017f\u0131\u0130\u212a", "siIK")
 _WORDNUM = "|".join(sorted([*_ONES, *_TENS], key=len, reverse=True))
 _SCALE = r"(?:hundred|thousand|million|billion|trillion|dozen)"
 _NUMBER = (
-    rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|(?:a|(?:{_WORDNUM})(?:[- ](?:{_WORDNUM}))?)(?=[ ]{_SCALE}\b)"
-    rf"|(?:{_WORDNUM})(?:-(?:{_WORDNUM}))?(?![^\W\d_]))"
+    rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
+    rf"|(?:a|(?:{_WORDNUM})(?:[- ](?:{_WORDNUM}))?)(?=[ ]{_SCALE}\b)|(?:{_WORDNUM})(?:-(?:{_WORDNUM}))?(?![^\W\d_]))"
 )
 _FIGURE = re.compile(
     rf"""(?<![\w.,])(?P<sign>[£$€])?\s?
@@ -88,7 +88,7 @@ def _word_value(word: str) -> float:
 
 def _value(match: re.Match[str]) -> float:
     number = match["number"].lower()
-    value = float(number.replace(",", "")) if number[0].isdigit() else _word_value(number)
+    value = float(number.replace(",", "")) if number[-1].isdigit() else _word_value(number)
     for scale in re.findall(r"[a-z]+", (match["scales"] or match["short"] or "").lower()):
         value *= _SCALES[scale]
     return value

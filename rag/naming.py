@@ -14,9 +14,9 @@ from ingest.capitals import TITLE
 from ingest.names import learn_acronyms, names
 from rag.alignment import Unit
 from rag.comparison import Comparison, Finding
-from rag.facts import facts
+from rag.facts import Facts, facts, is_ordinary
 from rag.lexicon import glossary
-from rag.particulars import proper_names
+from rag.particulars import opens, proper_names
 from rag.sources import Source
 from rag.support import related
 from rag.words import SMALL_WORDS, fold, stem, words
@@ -106,29 +106,50 @@ def _met(word: str, held: frozenset[str]) -> bool:
 
 
 def _replaced(seen: Comparison) -> Iterator[tuple[str, str]]:
-    """What a near copy writes large where its source has a name, and that name."""
+    """What a near copy writes large where its source has a name or another word written large, and that one."""
     if not (seen.copied and seen.alignment and seen.beside):
         return
     for departure in seen.alignment.departures:
-        here = _written_large(departure.here, seen.facts.text)
-        places = {unit.start for unit in departure.there}
-        for name in proper_names(seen.beside.facts):
-            if here and any(name.start <= place < name.end for place in places):
-                if not _same(here, name.text, seen):
-                    yield here, name.text
-                break
+        there = _name_at(departure.there, seen.beside.facts)
+        here = _written_large(departure.here, seen.facts, named=bool(there))
+        if departure.inside and not there:
+            there = _written_large(departure.there, seen.beside.facts)
+        if here and there and not _same(here, there, seen):
+            yield here, there
 
 
-def _written_large(some: Sequence[Unit], text: str) -> str:
-    """The stretch from the first word with a capital to the last, small words such as "the" left out."""
-    large = [u for u in some if text[u.start].isupper() and text[u.start : u.end].lower() not in SMALL_WORDS]
-    return text[large[0].start : large[-1].end] if large else ""
+def _name_at(some: Sequence[Unit], source: Facts) -> str:
+    """The first name of a source that some of its words belong to."""
+    places = {unit.start for unit in some}
+    held = (name for name in proper_names(source) if any(name.start <= place < name.end for place in places))
+    return next((name.text for name in held), "")
+
+
+def _written_large(some: Sequence[Unit], stated: Facts, named: bool = False) -> str:
+    """The stretch from the first word with a capital to the last, dates left out. A word that would be written large
+    whatever it is counts only if it is most likely a name, or, against a name (``named``), if it says anything."""
+    dated = [(one.start, one.end) for one in stated.moments]
+    large = [
+        unit
+        for unit in some
+        if stated.text[unit.start].isupper()
+        and not any(start <= unit.start < end for start, end in dated)
+        and not (opens(stated.text, unit.start) and _is_common(stated.text[unit.start : unit.end], named))
+    ]
+    words = stated.text[large[0].start : large[-1].end] if large else ""
+    return "" if words == "I" else words
+
+
+def _is_common(word: str, named: bool) -> bool:
+    return word.lower() in SMALL_WORDS if named else is_ordinary(word.lower())
 
 
 def _same(one: str, other: str, seen: Comparison) -> bool:
     """Whether two names can mean the same: one holds the words of the other, or is its acronym."""
     left, right = ({stem(word) for word in plain_words(name)} for name in (one, other))
-    if left <= right or right <= left:
+    if left and right and (left <= right or right <= left):
+        return True
+    if not right:
         return True
     meant = acronyms(tuple(text for source in seen.sources for text in _texts(source)))
     for short, long in ((one, right), (other, left)):

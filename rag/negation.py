@@ -30,8 +30,9 @@ _PHRASES = re.compile(
     re.IGNORECASE,
 )
 _NO_DENIAL = re.compile(
-    r"not (?:only|just|merely|simply|least|to mention|necessarily|un\w+|in\w+|im\w+|dis\w+)\b|not$|no (?:doubt|fewer|less)\b"
-    r"|no\.|no,",
+    r"not (?:only|just|merely|simply|least|to mention|necessarily|un(?:like|usual|common|aware|reasonabl|happy|touched"
+    r"|welcome|popular|expected|willing|able)\w*|in(?:significan|considera|consisten|compatib|different)\w*|impossible"
+    r"|dissimilar)\b|not$|no (?:doubt|fewer|less)\b|no\.|no,",
     re.IGNORECASE,
 )
 _CLAUSE_ENDS = re.compile(

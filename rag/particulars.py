@@ -13,7 +13,7 @@ from rag.frames import TALK
 from rag.words import words
 
 _OPENS = re.compile(
-    r"(?:^|[:(\[“‘\"]|\s[-–—•*])\W*$"
+    r"(?:^|[:(\[“‘\"]|\s[-–—•*]\s)\W*$"
 )  # before a word that is written large for its place only
 _LABEL = re.compile(r"[^.!?]{1,60}:")
 # "passages 1 and 2", "Step 4-5", "point 3": numbers that count parts of a text, no amounts.
@@ -36,10 +36,15 @@ def proper_names(stated: Facts) -> Iterator[Name]:
             yield name
 
 
+def opens(text: str, place: int) -> bool:
+    """Whether the word at a place would be written large whatever it is: at the start, after a colon or a quote."""
+    return bool(_OPENS.search(text[:place]))
+
+
 def _without_opening(name: Name, text: str) -> Name:
     """ "Unlike India" → "India": without an ordinary first word, where it would be written large in any case."""
     first, _, rest = name.text.partition(" ")
-    if not _OPENS.search(text[: name.start]) or name.kind == "person" or not is_ordinary(first.lower()):
+    if not opens(text, name.start) or name.kind == "person" or not is_ordinary(first.lower()):
         return name
     if name.kind == "body" and rest:
         return name
@@ -54,13 +59,19 @@ def _is_talk(name: Name) -> bool:
 def amounts(stated: Facts) -> Iterator[Figure]:
     """The figures that are compared: no parts of dates, no numbers of passages, no "one", "two" or "three"."""
     taken = [(moment.start, moment.end) for moment in stated.moments]
-    taken += [(name.start, name.end) for name in stated.names]
-    taken += [match.span() for match in _REFERENCE.finditer(stated.text)]
+    taken += references(stated.text)
     for figure in stated.figures:
         text = stated.text[figure.start : figure.end].strip()
         plain = figure.kind == "count" and figure.value < 4 and not any(c.isdigit() for c in text)
-        if not plain and not any(start < figure.end and figure.start < end for start, end in taken):
+        named = any(name.start <= figure.start and figure.end <= name.end for name in stated.names)
+        dated = any(start < figure.end and figure.start < end for start, end in taken)
+        if not (plain or named or dated):
             yield figure
+
+
+def references(text: str) -> list[tuple[int, int]]:
+    """The places that name parts of a text by number: "passages 1 and 2"."""
+    return [match.span() for match in _REFERENCE.finditer(text)]
 
 
 def other_words(stated: Facts) -> tuple[Word, ...]:
@@ -68,5 +79,5 @@ def other_words(stated: Facts) -> tuple[Word, ...]:
     spans = [(figure.start, figure.end) for figure in amounts(stated)]
     spans += [(moment.start, moment.end) for moment in stated.moments]
     spans += [(name.start, name.end) for name in proper_names(stated)]
-    spans += [match.span() for match in _REFERENCE.finditer(stated.text)]
+    spans += references(stated.text)
     return tuple(word for word in stated.words if not any(a <= word.start < b for a, b in spans))
