@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
-from urllib.parse import quote
 
 from briefing.authors import Name
 from briefing.inert import bare
@@ -32,7 +31,6 @@ _SIGNS = {
 _LIGATURE = re.compile(r"(?<=-)(?=-)|(?<=')(?=')|(?<=`)(?=`)|(?<=[?!])(?=`)|(?<=,)(?=,)")
 _ORDER = re.compile("[" + re.escape("".join(_SIGNS)) + "]")
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_IN_ADDRESS = "!#$%&'()*+,-./:;=?@_~[]"  # what an address may hold, and \url can print
 
 
 def to_bibtex(citations: Iterable[Citation], today: date, fingerprints: Fingerprints = NONE) -> str:
@@ -69,15 +67,16 @@ def _fields(record: Record, today: date) -> Iterator[tuple[str, str]]:
         yield place, _kept(record.publisher)
     yield from _dates(record.published)
     if record.url:
-        yield "url", f"{{{quote(record.url, safe=_IN_ADDRESS)}}}"
+        yield "url", f"{{{record.url}}}"
         yield "urldate", f"{{{today.isoformat()}}}"
     yield "note", f"{{Seen {day(today.isoformat())}}}"
     yield "annote", f"{{{to_tex(' '.join(record.notes))}}}"
 
 
 def _kept(text: str) -> str:
-    """In two pairs of braces: styles write no letter of it small."""
-    return f"{{{{{to_tex(text)}}}}}"
+    """In two pairs of braces: styles write no letter of it small, as they do of what begins with a command."""
+    tex = to_tex(text)
+    return f"{{{{{{}}{tex}}}}}" if tex.startswith("\\") else f"{{{{{tex}}}}}"
 
 
 def _name(name: Name) -> str:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from typing import Literal
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from briefing.authors import Name, names_of
 from briefing.inert import bare
-from briefing.wording import how_known, quoted, title_of
+from briefing.wording import how_known, quoted
 from rag.days import day
 from values import Citation, Description, Part, Version
 
@@ -22,7 +22,8 @@ NONE: Fingerprints = {}
 _KINDS: dict[str, Kind] = {
     "news": "news", "opinion": "news", "policy_page": "webpage", "report": "report", "guidance": "report",
 }  # fmt: skip
-_KEY = re.compile(r"[^a-z0-9._-]+", re.IGNORECASE)
+_UNSAFE = re.compile(r'["<>\\^`{|}]')  # no signs of an address (RFC 3986), and orders in other formats
+_KEY = re.compile(r"[^a-z0-9._-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +58,11 @@ def _record(cited: list[Citation], today: date, fingerprints: Fingerprints) -> R
     return Record(
         key=key_of(newest.article),
         kind=kind_of(about),
-        title=bare(title_of(about, newest.name)),
+        title=bare(about.title.value) or bare(newest.name) or newest.article,
         authors=names_of(about),
-        publisher=bare(about.publisher.value or ""),
+        publisher=bare(about.publisher.value),
         published=about.published,
-        url=safe_address(about.url.value) or "",
+        url=_UNSAFE.sub(lambda sign: quote(sign[0]), safe_address(about.url.value) or ""),
         notes=(*_how(about), *_quotes(cited, fingerprints), f"Seen {day(today.isoformat())}."),
     )
 
@@ -93,12 +94,13 @@ def kind_of(about: Description) -> Kind:
 
 
 def key_of(article: str) -> str:
-    """A key that BibTeX can read: the id of the article, which is unique and is kept through renames.
+    """A key that BibTeX can read, and tell from others by more than capitals: the id of the article, which is unique
+    and is kept through renames.
 
     >>> key_of("localgov-bridge"), key_of("Über uns")
-    ('localgov-bridge', 'ber-uns-…')
+    ('localgov-bridge', 'ber-uns-b7defbf9')
     """
-    plain = _KEY.sub("-", article).strip("-")
+    plain = _KEY.sub("-", article.lower()).strip("-")
     same = plain == article and plain
     return (
         plain if same else f"{plain}-{sha256(article.encode('utf-8', 'replace')).hexdigest()[:8]}".strip("-")
@@ -112,7 +114,7 @@ def fingerprint(version: Version) -> str:
 
 def safe_address(address: str | None) -> str | None:
     """The address if a browser may be sent there: http or https with a host; otherwise None."""
-    if not address or any(ord(sign) < 33 for sign in address):
+    if not address or not address.isprintable() or " " in address:
         return None
     try:
         parts = urlsplit(address)
