@@ -12,6 +12,7 @@ from library.records import text_hash, to_json
 from library.rows import read_versions
 from library.schema import now, roll_back
 from library.state import FileRow, Key, State, to_texts
+from library.takedown import plan, statements
 from library.vectors import Vector
 from values import NOBODY, UNKNOWN, Part, Passage, Sentence, Version
 
@@ -153,8 +154,10 @@ class Change(State):
             self._stage("UPDATE articles SET name = id, path = '' WHERE id = ?", article)
             self._stage("DELETE FROM files WHERE article = ?", article)
             self._stage("DELETE FROM corrections WHERE article = ?", article)
-        versions = [one.number for one in read_versions(self._connection, article, number)]
+        every = read_versions(self._connection, article)
+        versions = [one.number for one in every if number in (None, one.number)]
         texts = [text for one in versions for text in to_texts(self.passages(article, one))]
+        self._take_down(every, versions)
         for one in versions:
             self._stage_last("DELETE FROM passages WHERE article = ? AND version = ?", article, one)
             self._stage_last(_BLANK, article, one)
@@ -165,6 +168,14 @@ class Change(State):
             self._stage_last(_UNUSED, text_hash(text), text_hash(text))
         self._stage_last("INSERT INTO words(words) VALUES ('optimize')")
         self._stage_last("UPDATE generation SET previous = ''")
+
+    def _take_down(self, every: Sequence[Version], versions: Sequence[int]) -> None:
+        """Take the words of these of an article's versions out of what people kept."""
+        erased = [one for one in every if one.number in versions]
+        staying = [one.text for one in every if one.number not in versions]
+        keys = [(one.article, one.number) for one in erased]
+        for sql in statements(self._connection, plan(keys, [one.text for one in erased], staying)):
+            self._stage_last(sql)
 
     def use_encoder(self, name: str) -> None:
         """Search by the vectors of this encoder from now on; every current passage must have one."""

@@ -15,9 +15,11 @@ from typing import Literal
 from library.faults import told
 from library.schema import connect, roll_back
 from library.store import Library
+from library.takedown import Table as AnyTable
+from library.takedown import plan, taken_out
 from values import DeskError
 
-Table = Literal["conversations", "briefings"]
+Table = Literal["conversations", "briefings"]  # answers are rows of their own, below conversations
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class Pages:
         self._connection.execute(
             f"INSERT INTO {table}(id, changed, value) VALUES (?, ?, ?) "
             "ON CONFLICT(id) DO UPDATE SET changed = excluded.changed, value = excluded.value",
-            (row.id, row.when, row.value),
+            (row.id, row.when, self._allowed(table, row.value)),
         )
 
     def delete(self, table: Table, id_: str) -> bool:
@@ -73,13 +75,19 @@ class Pages:
         self._connection.execute(
             "INSERT INTO answers(id, made, conversation, value) VALUES (?, ?, ?, ?) "
             "ON CONFLICT(id) DO UPDATE SET value = excluded.value WHERE value IS NOT excluded.value",
-            (f"{conversation}:{place:06}", when, conversation, value),
+            (f"{conversation}:{place:06}", when, conversation, self._allowed("answers", value)),
         )
 
     def cut_answers(self, conversation: str, count: int) -> None:
         """Forget all turns of a conversation but the first ``count``."""
         sql = "DELETE FROM answers WHERE conversation = ? AND id >= ?"
         self._connection.execute(sql, (conversation, f"{conversation}:{count:06}"))
+
+    def _allowed(self, table: AnyTable, value: str) -> str:
+        """``value`` without what was erased since a page read it, so that no erased word comes back."""
+        erased = self._connection.execute("SELECT article, number FROM versions WHERE erased").fetchall()
+        named = [key for key in erased if key[0] in value]
+        return taken_out(table, value.encode("utf-8"), plan(named)) if named else value
 
     def _rows(self, sql: str, *values: object) -> list[Kept]:
         return [Kept(id_, when, _text(value)) for id_, when, value in self._connection.execute(sql, values)]

@@ -236,11 +236,15 @@ class Library:
             change.commit()
 
     def settle(self) -> None:
-        """Move what stands in SQLite's log into its file, and empty the log if nobody reads; else the last to close
-        does."""
-        with told(self.directory), closing(connect(self.directory)) as connection:
+        """Move what stands in SQLite's log into its file, and empty the log if nobody else reads; else the last to
+        close does. This thread reads the newest generation afterwards."""
+        with told(self.directory), self._lock, closing(connect(self.directory)) as connection:
             connection.execute("PRAGMA busy_timeout = 0")
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            for _ in range(
+                2
+            ):  # the first moves all, so that what is opened then needs no log; the second empties it
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                self._latest = self._here.snapshot = Snapshot(self.directory, readonly=self.readonly)
 
     def keep_receipt(self, receipt: Receipt) -> None:
         """Keep what an ingest did, for the page of the library."""
