@@ -15,10 +15,21 @@ from rag.cite import cite
 from rag.extract import needs_lead
 from rag.figures import Figure
 from rag.measures import Measure, consistent, measures
-from rag.points import Point, Side, against, clause, point, same_matter, same_names, same_time, sides_of
+from rag.points import (
+    LEAST,
+    Point,
+    Side,
+    against,
+    clause,
+    point,
+    same_matter,
+    same_names,
+    same_time,
+    sides_of,
+    telling,
+)
 from rag.retrieve import Found
 from rag.stances import Stance, stance
-from rag.words import content_stems
 from values import Article, Citation, Claim, Dispute
 
 MOST = 3  # disputes that one answer shows
@@ -116,7 +127,7 @@ def _contrast(one: Side, other: Side) -> Contrast | None:
         return None
     if not apart and _answers_back(one, other):
         return Contrast(one, other)
-    if not content_stems([one.text]) & content_stems([other.text]):
+    if len(telling(one.text) & telling(other.text)) < LEAST:
         return None
     return _by_figure(one, other) or (_by_position(one, other) if not _same_voice(one, other) else None)
 
@@ -128,9 +139,9 @@ def _family(side: Side) -> str:
 def _voices(side: Side) -> set[str]:
     """Who speaks: the speaker and the speaker's body, or else who published the article."""
     speaker, about = side.sentence.speaker, side.article.current.description
-    named = (speaker.name, speaker.body) if side.sentence.reported or side.sentence.quoted else ()
-    named = tuple(one for one in named if one)
-    return set(named or [one for one in (about.publisher.value, about.author.value) if one])
+    told = side.sentence.reported or side.sentence.quoted
+    named = {one for one in (speaker.name, speaker.body) if one} or {speaker.office} - {""} if told else set()
+    return named or {one for one in (about.publisher.value, about.author.value) if one}
 
 
 def _same_voice(one: Side, other: Side) -> bool:
@@ -170,11 +181,17 @@ def _same_noun(one: Measure, other: Measure) -> bool:
 
 
 def _same_point(a: Measure, b: Measure, one: Side, other: Side) -> bool:
-    points = tuple(
-        point(side, clause(side.text, m.figure.start, m.figure.end)) for side, m in ((one, a), (other, b))
+    mine, theirs, pair = _point(one, a), _point(other, b), (one, other)
+    return (
+        same_matter(mine, theirs, pair)
+        and same_names(mine, theirs, pair)
+        and same_time(one, other) is not False
     )
-    pair = (one, other)
-    return same_matter(*points, pair) and same_names(*points, pair) and same_time(one, other) is not False
+
+
+def _point(side: Side, measure: Measure) -> Point:
+    figure = measure.figure
+    return point(side.text, side.sentence.speaker, clause(side.text, figure.start, figure.end))
 
 
 def _dated(one: Side, other: Side, a: Measure, b: Measure) -> Contrast | None:
@@ -217,7 +234,7 @@ def _day(iso: str | None) -> date | None:
 
 
 def _by_position(one: Side, other: Side) -> Contrast | None:
-    mine, theirs = stance(one), stance(other)
+    mine, theirs = (stance(side.text, side.sentence.speaker) for side in (one, other))
     if not mine or not theirs or mine.on is None or theirs.on is None:
         return None
     if same_time(one, other) is False or not same_names(mine.on, theirs.on, (one, other), ENOUGH):
@@ -243,5 +260,5 @@ def _answers_back(one: Side, other: Side) -> bool:
     first, second = sorted((one, other), key=lambda side: side.sentence.start)
     if first.sentence not in second.before[-2:]:
         return False
-    turned: Stance | None = stance(second)
+    turned: Stance | None = stance(second.text, second.sentence.speaker)
     return turned is not None and turned.on is None and turned.side < 0

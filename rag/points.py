@@ -7,7 +7,7 @@ not say too, where their names, years and times fit together, and where both tel
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -18,8 +18,9 @@ from rag.facts import Word, facts, rarity
 from rag.naming import initials, plain_words
 from rag.opposites import base, opposites
 from rag.particulars import proper_names
-from rag.words import fold, stem
-from values import Article, Passage, Sentence
+from rag.views import counted
+from rag.words import SMALL_WORDS, fold, stem
+from values import Article, Passage, Sentence, Speaker
 
 SHARED = 0.8  # of the weight of the shorter of two points
 LEAST = 2  # words that two points share
@@ -92,9 +93,10 @@ def sides_of(article: Article, passage: Passage) -> list[Side]:
 # ---------------------------------------------------------------- reading
 
 
-def point(side: Side, told: Sequence[tuple[int, int]]) -> Point:
-    """What is said in some stretches of a sentence, without figures, dates and names."""
-    stated = facts(side.text)
+@lru_cache(maxsize=4096)
+def point(text: str, speaker: Speaker, told: tuple[tuple[int, int], ...]) -> Point:
+    """What is said in some stretches of a sentence, without figures, dates and names; ``speaker`` says it."""
+    stated = facts(text)
     taken = [(f.start, f.end) for f in stated.figures] + [(m.start, m.end) for m in stated.moments]
     taken += [(n.start, n.end) for n in proper_names(stated)]
     words = frozenset(
@@ -105,8 +107,8 @@ def point(side: Side, told: Sequence[tuple[int, int]]) -> Point:
         and _within(word.start, told)
         and not _within(word.start, taken)
     )
-    said_there = " ".join(side.text[a:b] for a, b in told)
-    names = [n for n in proper_names(stated) if not _speaks(n, side) and not _in_saying(n, side.text)]
+    said_there = " ".join(text[a:b] for a, b in told)
+    names = [n for n in proper_names(stated) if not _speaks(n, speaker) and not _in_saying(n, text)]
     return Point(
         words - _EMPTY_STEMS,
         frozenset(_stems(n.text) for n in names),
@@ -115,7 +117,7 @@ def point(side: Side, told: Sequence[tuple[int, int]]) -> Point:
     )
 
 
-def clause(text: str, start: int, end: int) -> list[tuple[int, int]]:
+def clause(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     """The stretches that speak of what stands at ``text[start:end]``, without who says it: from the figure before it,
     or the sentence's start, to the next break."""
     stated = facts(text)
@@ -129,13 +131,13 @@ def clause(text: str, start: int, end: int) -> list[tuple[int, int]]:
     kept = [(a, b) for a, b in pieces if a <= start < b or not _SAYS.search(text[a:b])]
     saying = _saying(text)
     parts = [part for a, b in kept for part in ((a, min(b, saying[0])), (max(a, saying[1]), b))]
-    return [(a, b) for a, b in parts if a < b]
+    return tuple((a, b) for a, b in parts if a < b)
 
 
-def clause_after(text: str, start: int) -> list[tuple[int, int]]:
+def clause_after(text: str, start: int) -> tuple[tuple[int, int], ...]:
     """From a place to the next break."""
     stop = next((m.start() for m in _BREAK.finditer(text, start)), len(text))
-    return [(start, stop)] if start < stop else []
+    return ((start, stop),) if start < stop else ()
 
 
 @lru_cache(maxsize=4096)
@@ -153,9 +155,8 @@ def _in_saying(name: Name, text: str) -> bool:
     return start <= name.start < end or bool(_SAYS.search(text[a:b])) or text[a:b].strip(" ,.”") == name.text
 
 
-def _speaks(name: Name, side: Side) -> bool:
+def _speaks(name: Name, speaker: Speaker) -> bool:
     """Whether a name is that of the speaker, or of the speaker's body."""
-    speaker = side.sentence.speaker
     return bool(name.text) and _stems(name.text) in (_stems(speaker.name), _stems(speaker.body))
 
 
@@ -186,6 +187,7 @@ _CANON = {
     for group in line.split("|")
     for word in group.split()
 }
+_SMALL = frozenset(map(stem, SMALL_WORDS))
 _EMPTY_STEMS = frozenset(map(stem, _EMPTY))
 
 
@@ -203,6 +205,12 @@ def same_matter(one: Point, other: Point, sides: tuple[Side, Side]) -> bool:
         return False
     left = _alone(one, other, sides[1]), _alone(other, one, sides[0])
     return not any(left)
+
+
+@lru_cache(maxsize=8192)
+def telling(text: str) -> frozenset[str]:
+    """The stems of the words of a sentence that are not small."""
+    return frozenset(counted(text)) - _SMALL
 
 
 def _alone(one: Point, other: Point, there: Side) -> frozenset[str]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
-from rag.points import Point, Side, canon, clause, clause_after, point
+from rag.points import Point, canon, clause, clause_after, point
+from values import Speaker
 
 _THE = (
     r"(?= (?:the|a|an|any|this|these|those|its|their|his|her|more|fewer|new|such|all|no|plans?|proposals?|calls?"
@@ -49,12 +51,12 @@ class Stance:
     on: Point | None
 
 
-def stance(side: Side) -> Stance | None:
+@lru_cache(maxsize=4096)
+def stance(text: str, speaker: Speaker) -> Stance | None:
     """The first thing that a sentence tells somebody to be for or against, or None.
 
     A sentence that says what should be done is for it; one that says what should not be, against it.
     """
-    text = side.text
     match = _STANCE.search(text)
     if not match:
         return None
@@ -65,6 +67,6 @@ def stance(side: Side) -> Stance | None:
     if match["con"] and _BACKWARDS.match(text[match.end() :]):
         return Stance(towards, None)
     whole = bool(match["must"])
-    said = point(side, clause(text, *match.span()) if whole else clause_after(text, match.end()))
+    said = point(text, speaker, clause(text, *match.span()) if whole else clause_after(text, match.end()))
     on = Point(said.words - _WORDS, said.names, said.ahead, said.leans)
     return Stance(towards, on) if on.words else None
