@@ -30,6 +30,10 @@ CHECKS: dict[Check, str] = {
     "words_differ": "the source has other words",
     "nothing_to_check": "nothing in it could be compared with a source",
 }
+NOTES = (
+    "Each note gives the words as they stand in the article, compared with it again on that day. A sentence that "
+    "failed its check says so in words and has no note. A date that the article does not state says how it is known."
+)
 Piece = tuple[str, bool]  # words, and whether they stand out
 
 
@@ -53,6 +57,11 @@ class Line:
     def text(self) -> str:
         """The sentence in its quotation marks."""
         return f"{self.before}{''.join(words for words, _ in self.pieces)}{self.after}"
+
+    @property
+    def marked(self) -> tuple[Piece, ...]:
+        """The same cut at what stands out."""
+        return ((self.before, False), *self.pieces, (self.after, False))
 
     @property
     def notes(self) -> tuple[int, ...]:
@@ -132,15 +141,22 @@ class Layout:
 
     @property
     def summary(self) -> str:
-        """How much of it is verified, in a sentence."""
+        """How much of it is verified, in a sentence; "" where it has no sentence that could be."""
         lines = list(self.lines)
         failed = sum(bool(one.fault) for one in lines)
-        verified = (
-            "all verified" if not failed else f"{count(failed, 'sentence')} not verified, each marked so"
-        )
+        verified = "all verified" if not failed else f"{failed:,} not verified and marked so"
         return (
             f"{count(len(lines), 'sentence')}, {verified}; {count(len(self.notes), 'note')}." if lines else ""
         )
+
+    @property
+    def subtitle(self) -> str:
+        return ". ".join(part for part in (day(self.today.isoformat()), self.summary) if part)
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """What a reader of the document should know of how it came to be."""
+        return (self.made, NOTES) if self.summary else (self.made,)
 
 
 def lay_out(briefing: Briefing, library: Library, today: date) -> Layout:

@@ -1,0 +1,95 @@
+"""What an exported file carries of its citations, so that it can be checked again from itself alone.
+
+In a Word document it is JSON in a custom XML part, in a claim sheet a few columns. What comes back from a file may
+have been changed by anybody, and is data to compare, nothing more.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, fields
+
+from briefing.evidence import Cited
+from briefing.layout import Layout
+from values import DeskError
+
+NAMESPACE = "urn:devolution-desk:citations"
+FORMAT = 1
+MOST = 20_000  # anchors that are read from one file
+_LONGEST = 1_000_000  # code points of one text in an anchor
+_LARGEST = 2**31
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where the words of one note stand: the article's id, the version, the offsets in its text, the words, and the
+    short fingerprint of the version. ``claim`` is the sentence that the note belongs to, as the document shows it."""
+
+    note: int
+    article: str
+    version: int
+    start: int
+    end: int
+    quote: str
+    fingerprint: str
+    claim: str
+
+
+def anchor_of(cited: Cited, claim: str) -> Anchor:
+    one = cited.citation
+    number = cited.number or 0
+    return Anchor(number, one.article, one.version, one.start, one.end, one.quote, cited.fingerprint, claim)
+
+
+def anchors_of(layout: Layout) -> tuple[Anchor, ...]:
+    """One for each note, in their order."""
+    return tuple(
+        anchor_of(cited, line.text)
+        for line in layout.lines
+        for cited in line.cited
+        if cited.number is not None
+    )
+
+
+def to_json(anchors: Iterable[Anchor]) -> str:
+    """ASCII, so that no sign of a quotation can be lost on the way."""
+    return json.dumps({"format": FORMAT, "notes": [asdict(one) for one in anchors]})
+
+
+def from_json(text: str, name: str) -> tuple[Anchor, ...]:
+    """The anchors that a file carries. Raises DeskError for anything else than what ``to_json`` writes."""
+    try:
+        held = json.loads(text)
+        newer = held["format"] > FORMAT
+        rows = [] if newer else held["notes"]
+        if newer:
+            raise DeskError(
+                f"{name}: was exported by a newer version of Devolution Desk. Update the program."
+            )
+        return tuple(read_anchor(row, name) for row in rows[:MOST])
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise unreadable(name) from None
+
+
+def read_anchor(row: dict[str, object], name: str) -> Anchor:
+    """One anchor from plain values. Raises DeskError if any is missing, of another kind, or beyond all bounds."""
+    held: dict[str, object] = {}
+    for field in fields(Anchor):
+        value = row.get(field.name)
+        number = field.type == "int"
+        fits = (
+            isinstance(value, int) and not isinstance(value, bool) and 0 <= value < _LARGEST
+            if number
+            else isinstance(value, str) and len(value) <= _LONGEST
+        )
+        if not fits:
+            raise unreadable(name)
+        held[field.name] = value
+    return Anchor(**held)  # type: ignore[arg-type]  # each was compared with its field's type above
+
+
+def unreadable(name: str) -> DeskError:
+    return DeskError(
+        f"{name}: what it carries to be checked by is damaged. Export the briefing again from the desk."
+    )
