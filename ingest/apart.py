@@ -13,11 +13,13 @@ import contextlib
 import json
 import os
 import select
+import signal
 import struct
 import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
@@ -25,6 +27,7 @@ from values import Document, Refused, Span
 
 SECONDS = 30.0
 MEGABYTES = 512
+PART_SECONDS = 4.0  # of the processor, for one part of a file, such as a page
 _LENGTH = struct.Struct(">Q")
 _MOST = 400_000_000  # bytes of an answer
 _ROOT = Path(__file__).resolve().parents[1]
@@ -79,9 +82,12 @@ class Reader:
             except ValueError:
                 reason = "could not be understood: it is damaged, or of an unusual make."
             except (EOFError, OSError):
-                if self.close() == 0:  # it had ended for want of work
+                code = self.close()
+                if code == 0:  # it had ended for want of work
                     continue
                 reason = "brought its reader down: it is damaged, or made to harm."
+                if code == -signal.SIGPROF:
+                    reason = f"has a page that takes more than {PART_SECONDS:g} seconds to read, as harmful files do."
             self.close()
             raise Refused(name, f"{reason} {_ANOTHER}")
         raise Refused(name, f"could not be read: its reader does not start. {_ANOTHER}")
@@ -103,6 +109,7 @@ class Reader:
 
 
 _SERVE = "import sys; sys.path.insert(0, sys.argv[1]); from ingest.apart import serve; serve(*map(float, sys.argv[2:]))"
+_limited = False  # whether this is the reader's process
 _shared = Reader()
 atexit.register(_shared.close)
 
@@ -110,6 +117,19 @@ atexit.register(_shared.close)
 def read_apart(kind: str, raw: bytes, name: str) -> Document:
     """What the loader of ``kind`` makes of ``raw``, in the process that all of this program shares."""
     return _shared.read(kind, raw, name)
+
+
+@contextlib.contextmanager
+def one_part() -> Iterator[None]:
+    """A part of a file, such as a page, may take ``PART_SECONDS`` in the reader's process, which then ends, whatever
+    library it is in. Elsewhere there is no limit."""
+    if _limited:
+        signal.setitimer(signal.ITIMER_PROF, PART_SECONDS)
+    try:
+        yield
+    finally:
+        if _limited:
+            signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 def serve(megabytes: float, idle: float) -> None:
@@ -128,7 +148,10 @@ def serve(megabytes: float, idle: float) -> None:
 
 
 def _limit(megabytes: float) -> None:
+    global _limited
     import resource
+
+    _limited = True
 
     if sys.platform != "darwin":
         resource.setrlimit(resource.RLIMIT_AS, (int(megabytes * 1e6), int(megabytes * 1e6)))

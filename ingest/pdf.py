@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ingest.apart import one_part
 from ingest.pdf_columns import Row, read_rows, to_rows
 from ingest.pdf_letters import Strip, read_strips
 from ingest.pdf_paragraphs import Look, Paragraph, look_at, to_paragraphs
@@ -18,7 +19,7 @@ from values import Document, Refused
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
 
-PDF_LOADER = "pdf 1"
+PDF_LOADER = "pdf 2"
 MOST_PAGES = 3_000
 MOST_STRIPS = 10_000  # of one page; a page of small print in many columns has about 1,000
 _PASSWORD = (4, 5)  # pdfium's errors for a password and for a way of encryption that it does not know
@@ -57,10 +58,6 @@ def load_pdf(raw: bytes, name: str) -> Document:
         properties = {key.lower(): value for key, value in opened.get_metadata_dict(skip_empty=True).items()}
     finally:
         opened.close()
-    if any(len(strips) > MOST_STRIPS for strips, *_ in sheets):
-        raise Refused(
-            name, f"has a page with more than {MOST_STRIPS:,} scattered pieces of text. Save its text alone."
-        )
     _check_text([strip.text for strips, *_ in sheets for strip in strips], name)
     pages = _split(sheets)
     rows = [row for page in pages for row in page.rows]
@@ -77,7 +74,8 @@ def _open(raw: bytes, name: str) -> PdfDocument:
     import pypdfium2
 
     try:
-        opened = pypdfium2.PdfDocument(raw)
+        with one_part():
+            opened = pypdfium2.PdfDocument(raw)
     except pypdfium2.PdfiumError as error:
         if error.err_code in _PASSWORD:
             raise Refused(
@@ -99,22 +97,28 @@ def _read(opened: PdfDocument, name: str) -> list[_Sheet]:
     broken = 0
     for number in range(len(opened)):
         try:
-            page = opened[number]
+            with one_part():
+                sheets.append(_read_sheet(opened, number))
         except pypdfium2.PdfiumError:
             broken += 1
             sheets.append(([], 0.0, False))
-            continue
-        try:
-            strips, hidden = read_strips(page)
-            sheets.append((strips, page.get_height(), hidden))
-        except pypdfium2.PdfiumError:
-            broken += 1
-            sheets.append(([], 0.0, False))
-        finally:
-            page.close()
+        if len(sheets[-1][0]) > MOST_STRIPS:
+            reason = (
+                f"has a page with more than {MOST_STRIPS:,} scattered pieces of text. Save its text alone."
+            )
+            raise Refused(name, reason)
     if broken == len(sheets):
         raise Refused(name, "is damaged or incomplete: none of its pages can be opened. Get it again.")
     return sheets
+
+
+def _read_sheet(opened: PdfDocument, number: int) -> _Sheet:
+    page = opened[number]
+    try:
+        strips, hidden = read_strips(page)
+        return strips, page.get_height(), hidden
+    finally:
+        page.close()
 
 
 def _check_text(texts: Sequence[str], name: str) -> None:

@@ -11,6 +11,7 @@ from statistics import median
 
 from ingest.pdf_columns import Row
 from ingest.pdf_letters import HYPHEN
+from ingest.vocabulary import is_word
 
 _FINAL = re.compile(r"[.!?…:;][\"'”’»)\]]{0,3}\s?\d{0,2}$")
 _BULLET = re.compile(r"^(?:[•▪●◦‣·–—*-]|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,4})[.)])\s")
@@ -114,15 +115,15 @@ def _join(rows: Sequence[Row], words: frozenset[str]) -> Paragraph:
 
 
 def _append(text: str, line: str, words: frozenset[str]) -> str:
-    """The text with one more line. A hyphen at the line's end goes where the document writes the word in one
-    elsewhere and never with the hyphen, or where what follows is a mere ending: "two-" and "year-olds" stay
-    "two-year-olds"."""
+    """The text with one more line. A hyphen at the line's end goes where the document writes the word in one elsewhere,
+    where it is a word of English ("partici-" and "pate"), or where what follows is a mere ending; but never where the
+    document has the hyphen elsewhere: "two-" and "year-olds" stay "two-year-olds"."""
     broken = _BREAK.search(text)
     if not broken or not line[0].islower():
         return f"{text} {line}".strip()
     head, tail = broken[1].lower(), (_WORD.match(line) or [""])[0].split("-")[0].lower()
-    once = head + tail in words and f"{head}-{tail}" not in words
+    whole = f"{head}-{tail}" not in words and (head + tail in words or is_word(head + tail))
     ending = bool(_ENDING.fullmatch(tail)) and not {tail, f"{head}-{tail}"} & words
-    if text.endswith("\xad") or once or ending:
+    if text.endswith("\xad") or whole or ending:
         return text[:-1] + line
     return f"{text[:-1]}-{line}"

@@ -16,7 +16,7 @@ from ingest.pieces import Piece, lay_out
 from ingest.word_parts import Styles, Walk, local, one
 from values import Document, Refused
 
-WORD_LOADER = "word 1"
+WORD_LOADER = "word 2"
 _NO_TITLE = re.compile(
     r"^(?:microsoft word\b.*|untitled.*|document\d*|title|word document|.*\.docx?|\W*)$", re.IGNORECASE
 )

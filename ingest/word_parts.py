@@ -178,27 +178,32 @@ class Walk:
             found.notes.append(f"{name.removesuffix('Reference')} {value(element, 'id')}")
 
     def _table(self, table: Element) -> Iterator[Piece]:
-        """One block of the rows, each with its cells' labels; or the blocks of the cells, where a table lays out a
-        page (one column, or cells that hold paragraphs)."""
+        """One block of the rows, each with its cells' labels. Where a table lays out a page (one column, or cells that
+        hold paragraphs) the cells of such a row are blocks of their own."""
         rows = [list(_inside(row, "tc")) for row in _inside(table, "tr")]
         texts = [[self._cell(cell) for cell in row] for row in rows]
-        if max(map(len, texts), default=0) < 2 or any(
-            len(text) > _LONG_CELL for row in texts for text in row
+        lines = _to_lines(_spread(rows, texts), _is_headed(table, texts))
+        wide = max(map(len, texts), default=0) >= 2
+        block: list[str] = []
+        cells: list[Element] = []
+        for row, line, long in zip(
+            rows, lines, (max(map(len, row), default=0) > _LONG_CELL for row in texts), strict=True
         ):
-            for row in rows:
-                for cell in row:
-                    yield from self.run(cell)
-            return
-        yield Piece("\n".join(_to_lines(_spread(rows, texts), _is_headed(table, texts))), why="table")
+            if wide and not long:
+                block.append(line)
+                cells += row
+                continue
+            yield from self._rows(block, cells)
+            block, cells = [], []
+            for cell in row:
+                yield from self.run(cell)
+        yield from self._rows(block, cells)
+
+    def _rows(self, lines: Sequence[str], cells: Sequence[Element]) -> Iterator[Piece]:
+        """Rows of a table as one block, and the notes that their cells refer to."""
+        yield Piece("\n".join(filter(None, lines)), why="table")
         yield from self._notes(
-            [
-                key
-                for row in rows
-                for cell in row
-                for p in cell.iter()
-                if local(p) == "p"
-                for key in self._read(p).notes
-            ]
+            [key for cell in cells for p in cell.iter() if local(p) == "p" for key in self._read(p).notes]
         )
 
     def _cell(self, cell: Element) -> str:
@@ -272,7 +277,7 @@ def _to_lines(rows: Sequence[Sequence[str]], headed: bool) -> list[str]:
             label = labels[i].rstrip(" :") if 0 < i < len(labels) else ""
             cells.append(f"{label}: {text}" if label and text else text)
         lines.append(" | ".join(filter(None, cells)))
-    return [line for line in lines if line]
+    return lines
 
 
 def _join(parts: Sequence[str]) -> str:

@@ -97,6 +97,19 @@ def test_a_word_that_the_end_of_a_line_breaks_is_whole_where_the_document_has_it
     assert "two-tier counties" in text
 
 
+def test_a_word_that_the_end_of_a_line_breaks_is_whole_where_english_has_it() -> None:
+    lines = [
+        Show("The inquiry asked the public to partici-", 56, 700),
+        Show("pate in it, and had a follow-up in mind, a one-", 56, 687),
+        Show("line summary of which was sent to all of the mem-", 56, 674),
+        Show("bers.", 56, 661),
+    ]
+    text = words(read(lines), "body")[0]
+    assert "to participate in" in text
+    assert "a one-line summary" in text
+    assert text.endswith("of the members.")
+
+
 def test_the_rows_of_a_table_stay_together() -> None:
     cells = (("Council", "Routes", "Cost"), ("Upper Orrin", "14", "£9m"), ("Lower Orrin", "31", "£18.4m"))
     table = [

@@ -114,6 +114,23 @@ def test_a_footnote_follows_the_paragraph_that_refers_to_it() -> None:
     assert note in words(document, "body")
 
 
+def test_a_row_whose_cells_hold_paragraphs_is_blocks_of_its_own_and_the_other_rows_stay_rows() -> None:
+    def lay_out(document: WordDocument) -> None:
+        rows = (
+            ("Type", "Meaning"),
+            ("grant", "Holds 3 figures."),
+            ("levy", f"{FIRST * 2} {SECOND * 2}"),
+            ("fee", "Holds 1."),
+        )
+        table = document.add_table(len(rows), 2)
+        for row, texts in zip(table.rows, rows, strict=True):
+            for cell, text in zip(row.cells, texts, strict=True):
+                cell.text = text
+
+    blocks = ["Type | Meaning\ngrant | Meaning: Holds 3 figures.", "levy", f"{FIRST * 2} {SECOND * 2}"]
+    assert read(to_word(lay_out)).text == "\n\n".join([*blocks, "fee | Meaning: Holds 1."])
+
+
 def test_words_in_insertions_and_content_controls_are_read_and_deleted_ones_are_not() -> None:
     def tracked(xml: str) -> str:
         kept = '<w:ins w:id="1" w:author="a"><w:r><w:t xml:space="preserve"> It starts in Nettle.</w:t></w:r></w:ins>'
