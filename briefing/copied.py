@@ -1,7 +1,7 @@
 """What "Copy with references" puts on the clipboard: the same words as HTML and as plain text. Pure functions.
 
-The HTML is of the plainest kind, which word processors turn into paragraphs, quotations and a numbered list. Each
-item of the list says its number, so that the list and the marks in the text agree whatever is pasted before it.
+The HTML is of the plainest kind, which word processors turn into paragraphs, quotations and a numbered list. Where
+the numbers of the citations leave some out, the item after the gap says its number: the list agrees with the marks.
 """
 
 from __future__ import annotations
@@ -44,7 +44,8 @@ def copied_answer(answer: Answer, today: date) -> Copied:
 
 def copied_talk(talk: Talk, today: date) -> Copied:
     """A whole conversation: each question with what became of it, numbered through, and one list of references."""
-    parts = [_set("h1", line(talk.title))]
+    named = talk.turns and talk.title == talk.turns[0].question
+    parts = [] if named else [_set("h1", line(talk.title))]
     cited: list[Citation] = []
     for turn in talk.turns:
         parts.append(_set("h2", line(turn.question)))
@@ -100,11 +101,20 @@ def _references(citations: Sequence[Citation], today: date) -> Copied:
     if not citations:
         return {"html": "", "text": ""}
     lines = "\n".join(f"[{one.number}] {reference(one, today)}" for one in citations)
-    items = "".join(f'<li value="{one.number}">{_linked(one, today)}</li>' for one in citations)
+    before = [0, *(one.number for one in citations)]
+    items = "".join(
+        f"<li{_number(last, one.number)}>{_linked(one, today)}</li>"
+        for last, one in zip(before, citations, strict=False)
+    )
     return {
         "html": f"<p><strong>References</strong></p><ol>{items}</ol>",
         "text": f"References\n{lines}",
     }
+
+
+def _number(before: int | None, number: int | None) -> str:
+    """What an item of the list must say of its number: nothing where it is one more than that before it."""
+    return "" if number == (before or 0) + 1 else f' value="{number or 0}"'
 
 
 def _linked(citation: Citation, today: date) -> str:

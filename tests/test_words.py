@@ -285,7 +285,7 @@ def test_an_answer_is_copied_with_its_references() -> None:
             "References\n" + "\n".join(f"[{n}] {reference(cite(n, w), TODAY)}" for n, w in _numbered()),
         ]
     )
-    assert copied["html"].count("<li ") == 3
+    assert copied["html"].count("<li>") == 3
     assert "<blockquote><p>“The report calls for five-year budgets.” [1]</p></blockquote>" in copied["html"]
 
 
