@@ -7,8 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict
 
+from briefing.copied import Copied
 from ui.drawer import Deed, DrawerView
 from ui.kept import KeptView
+from ui.paper import OrderRow, PaperBlock, PaperNote
 from ui.receipts import ReceiptView
 from ui.shelf import Row
 from ui.take import TakeView
@@ -57,6 +59,26 @@ class LibraryView(TypedDict):
     drawer: DrawerView | None
 
 
+class PaperView(TypedDict):
+    """A briefing. ``copied`` is all of it for the clipboard, ``notice`` what was done just now, ``undo`` what
+    would take it back."""
+
+    id: str
+    title: str
+    marking: str
+    blocks: list[PaperBlock]
+    notes: list[PaperNote]
+    copied: Copied | None
+    notice: str
+    undo: Deed | None
+    status: str
+    drawer: DrawerView | None
+
+
+class OrderView(TypedDict):
+    rows: list[OrderRow]
+
+
 def draw_conversation(view: ConversationView, on: Events) -> None:
     """Draw the conversation; it sends "asked", "opened", "closed", "taken", "untaken" and "went"."""
     _draw("conversation", ("dom.js", "conversation.js", "take.js", "drawer.js"), view, on)
@@ -65,6 +87,21 @@ def draw_conversation(view: ConversationView, on: Events) -> None:
 def draw_kept(view: KeptView, on: Events) -> None:
     """Draw the kept conversations; it sends "searched", "reopened", "renamed", "deleted" and "more"."""
     _draw("kept", ("dom.js", "kept.js"), view, on)
+
+
+def draw_listing(view: KeptView, on: Events) -> None:
+    """Draw the briefings; it sends "searched", "reopened", "deleted" and "more"."""
+    _draw("listing", ("dom.js", "kept.js"), view, on)
+
+
+def draw_paper(view: PaperView, on: Events) -> None:
+    """Draw the document of a briefing; ``Editing.of_paper`` names what it sends."""
+    _draw("paper", ("dom.js", "fields.js", "paper.js", "drawer.js"), view, on)
+
+
+def draw_order(view: OrderView, on: Events) -> None:
+    """Draw the parts of a briefing by name; it sends "moved" and "removed"."""
+    _draw("order", ("dom.js", "order.js"), view, on)
 
 
 def draw_timeline(view: TimelineView, on: Events) -> None:

@@ -1,4 +1,4 @@
-// The kept conversations in the side of the page. dom.js stands before this file, in one module.
+// Kept conversations or briefings in the side of the page. dom.js stands before this file, in one module.
 
 export default function (component) {
   const { parentElement, data, setTriggerValue } = component;
@@ -8,7 +8,10 @@ export default function (component) {
     parentElement.append(desk);
   }
   desk.send = setTriggerValue;
-  desk.find.hidden = !data.entries.length && !data.search;
+  desk.find.hidden = !data.finding || (!data.entries.length && !data.search);
+  desk.words.placeholder = data.finding;
+  desk.words.setAttribute("aria-label", data.finding);
+  Object.assign(desk, { renames: data.renames, asks: data.asks });
   if (document.activeElement !== desk.words) desk.words.value = data.search;
   if (!unchanged(desk.list, [data.entries, data.more])) drawEntries(desk, data);
   desk.found.textContent = data.found;
@@ -19,9 +22,7 @@ function keptShell() {
   const desk = el("div", "desk desk-kept");
   desk.words = el("input", "desk-input");
   desk.words.type = "search";
-  desk.words.placeholder = "Find a conversation";
   desk.words.maxLength = 200;
-  desk.words.setAttribute("aria-label", "Find a conversation");
   desk.words.addEventListener("input", () => {
     clearTimeout(desk.typing);
     desk.typing = setTimeout(() => desk.send("searched", desk.words.value), 350);
@@ -54,10 +55,11 @@ function drawEntry(desk, entry) {
 }
 
 function entryActions(desk, node, entry) {
-  const rename = button("desk-link desk-small", "Rename", () => renameHere(desk, node, entry));
-  rename.dataset.name = "rename";
   const remove = button("desk-link desk-small", "Delete", () => askToDelete(desk, node, entry));
   remove.dataset.name = "delete";
+  if (!desk.renames) return el("span", "desk-entry-actions", remove);
+  const rename = button("desk-link desk-small", "Rename", () => renameHere(desk, node, entry));
+  rename.dataset.name = "rename";
   return el("span", "desk-entry-actions", rename, remove);
 }
 
@@ -96,7 +98,7 @@ function askToDelete(desk, node, entry) {
   };
   const yes = button("desk-link desk-small", "Delete it", () => desk.send("deleted", entry.id));
   const no = button("desk-link desk-small", "Keep it", again);
-  const words = el("p", "desk-small", "Delete this conversation and its answers for good? What a briefing holds stays there.");
+  const words = el("p", "desk-small", desk.asks);
   words.setAttribute("role", "alert");
   node.replaceChildren(el("span", "desk-entry-title", entry.title), words, el("span", "desk-entry-actions", yes, no));
   node.addEventListener("keydown", (event) => event.key === "Escape" && again(), { once: true });

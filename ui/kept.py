@@ -1,4 +1,4 @@
-"""The kept conversations beside the Ask page: which there are, and what the page sends about them. Pure functions."""
+"""Kept conversations and briefings in the side of a page: which there are, and what the page sends. Pure functions."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from typing import TypedDict
 
 from briefing.wording import count, shortened
 from ui.words import since
-from values import Talk
+from values import Briefing, Talk
 
 SHOWN = 20  # conversations listed at a time
 TITLE = 90  # code points of a title in the list
 LONGEST = 200  # code points of a title, and of words that are searched
-NONE_FOUND = "No conversation holds these words."
+MANY = 8  # briefings from which on they can be searched
 
 
 class Line(TypedDict):
-    """One conversation. ``whole`` is its title in full, ``when`` its last day in words."""
+    """One conversation or briefing. ``whole`` is its title in full, ``when`` its last day in words."""
 
     id: str
     title: str
@@ -28,14 +28,18 @@ class Line(TypedDict):
 
 
 class KeptView(TypedDict):
-    """``search`` holds the words that were searched, ``found`` says what came of it, ``more`` how many follow,
-    ``notice`` what was done last."""
+    """``finding`` names the line for words to search, or is "" where there is none; ``search`` holds these words, and
+    ``found`` says what came of it. ``more`` says how many follow, ``notice`` what was done last. ``renames``: titles
+    can be changed here. ``asks`` is asked before one is deleted."""
 
     entries: list[Line]
+    finding: str
     search: str
     found: str
     more: int
     notice: str
+    renames: bool
+    asks: str
 
 
 @dataclass(slots=True)
@@ -51,14 +55,33 @@ def kept_view(talks: Sequence[Talk], shelf: Shelf, current: str, today: date) ->
     """``talks`` are those that hold what is searched, newest first; ``current`` is the id of the open one, or ""."""
     return {
         "entries": [_line(talk, current, today) for talk in talks[: shelf.shown]],
+        "finding": "Find a conversation",
         "search": shelf.search,
-        "found": _found(len(talks)) if shelf.search else "",
+        "found": _found(len(talks), "conversation") if shelf.search else "",
         "more": max(len(talks) - shelf.shown, 0),
         "notice": shelf.notice,
+        "renames": True,
+        "asks": "Delete this conversation and its answers for good? What a briefing holds stays there.",
     }
 
 
-def _line(talk: Talk, current: str, today: date) -> Line:
+def listing_view(briefings: Sequence[Briefing], shelf: Shelf, current: str, today: date) -> KeptView:
+    """All briefings, the one changed last first; those are listed whose titles hold the words that are searched."""
+    words = shelf.search.casefold().split()
+    found = [one for one in briefings if all(word in one.title.casefold() for word in words)]
+    return {
+        "entries": [_line(one, current, today) for one in found[: shelf.shown]],
+        "finding": "Find a briefing" if len(briefings) >= MANY else "",
+        "search": shelf.search,
+        "found": _found(len(found), "briefing") if words else "",
+        "more": max(len(found) - shelf.shown, 0),
+        "notice": shelf.notice,
+        "renames": False,
+        "asks": "Delete this briefing for good?",
+    }
+
+
+def _line(talk: Talk | Briefing, current: str, today: date) -> Line:
     when = since(talk.changed, today)
     return {
         "id": talk.id,
@@ -69,8 +92,8 @@ def _line(talk: Talk, current: str, today: date) -> Line:
     }
 
 
-def _found(number: int) -> str:
-    return f"{count(number, 'conversation')} found." if number else NONE_FOUND
+def _found(number: int, what: str) -> str:
+    return f"{count(number, what)} found." if number else f"No {what} holds these words."
 
 
 def read_title(sent: object) -> tuple[str, str] | None:

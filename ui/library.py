@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from briefing.wording import count, title_of
 from ui.add import draw_add
 from ui.article import act, article_view, changed_view
-from ui.ask import OPENING
 from ui.component import LibraryView, draw_library, draw_receipt, draw_timeline
 from ui.correct import draw_correct
 from ui.drawer import DrawerView
@@ -19,11 +18,11 @@ from ui.remember import begin_with
 from ui.shelf import ORDERS, Show, Wanted, kinds_of, listed, row, shows, titles_of
 from ui.timeline import timeline
 from ui.visit import Visit, named, read_deed, read_place
+from ui.waiting import opened_desk
 from values import Article, DeskError
 
 if TYPE_CHECKING:
     from library.store import Library
-    from rag.desk import Desk
 
 INTRO = "What the answers are drawn from, and how each thing about it is known."
 SHOWS: dict[Show, str] = {"kept": "In the collection", "removed": "Removed", "warned": "With a warning"}
@@ -36,7 +35,7 @@ def library_page(opened: Opened) -> None:
     """Draw the collection as it is now."""
     import streamlit as st
 
-    desk = _desk(opened)
+    desk = opened_desk(opened)
     desk.library.refresh()
     visit: Visit = st.session_state.setdefault("visit", Visit())
     articles, today = opened.articles(), date.today()
@@ -62,22 +61,6 @@ def library_page(opened: Opened) -> None:
     )
     if visit.correcting:
         draw_correct(desk.library, visit)
-
-
-def _desk(opened: Opened) -> Desk:
-    """The desk; while it is not open yet the page says so, and where it cannot be opened why."""
-    import streamlit as st
-
-    if opened.ready:
-        return opened.desk()
-    with st.empty():
-        st.text(OPENING)
-        try:
-            opened.desk()
-        except DeskError as error:
-            st.text(str(error))
-            st.stop()
-    st.rerun()
 
 
 class _Events:

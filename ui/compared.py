@@ -1,0 +1,92 @@
+"""An answer of a briefing beside the one that its question gets today: new, gone and altered sentences. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Literal, TypedDict
+
+from briefing.inert import inert_citation, shown
+from briefing.layout import CHECKS, PASSED, inert_claim
+from briefing.recheck import Changes
+from briefing.wording import quoted, voice
+from ui.words import since
+from values import Block, Citation, Claim
+
+Kind = Literal["altered", "gone", "new", "same"]
+NAMES: dict[Kind, str] = {"altered": "Altered", "gone": "Gone", "new": "New", "same": "The same"}
+
+
+class Side(TypedDict):
+    """A sentence with who says it; ``fault`` says why it is not verified, or ""."""
+
+    text: str
+    source: str
+    fault: str
+
+
+class CompareRow(TypedDict):
+    kind: Kind
+    name: str
+    then: Side | None
+    now: Side | None
+
+
+class CompareView(TypedDict):
+    """``told`` counts what changed; ``then`` and ``now`` head the two sides; ``note`` is what the new answer lacks."""
+
+    told: str
+    then: str
+    now: str
+    note: str
+    rows: list[CompareRow]
+    useful: bool
+
+
+def compare_view(old: Block, changes: Changes, today: date) -> CompareView:
+    """Both answers side by side; ``useful``: the new one has sentences, and other ones."""
+    answer = changes.answer
+    rows = [
+        *(
+            _row("altered", _side(one, old.citations), _side(other, answer.citations))
+            for one, other in changes.altered
+        ),
+        *(_row("gone", _side(one, old.citations), None) for one in changes.gone),
+        *(_row("new", None, _side(one, answer.citations)) for one in changes.new),
+        *(_row("same", None, _side(one, old.citations)) for one in changes.same),
+    ]
+    changed = any(row["kind"] != "same" for row in rows)
+    return {
+        "told": told(changes),
+        "then": f"Then, {since(old.answered, today)}" if old.answered else "Then",
+        "now": "Now",
+        "note": shown(answer.note),
+        "rows": rows if changed else [],
+        "useful": bool(answer.claims) and changed,
+    }
+
+
+def told(changes: Changes) -> str:
+    """How much changed, in a sentence: "1 new, 2 gone, 1 altered, 3 the same."."""
+    counts = {
+        "new": len(changes.new),
+        "gone": len(changes.gone),
+        "altered": len(changes.altered),
+        "the same": len(changes.same),
+    }
+    if not any((changes.new, changes.gone, changes.altered)):
+        return "Asked again today, the question gets the same answer."
+    parts = [f"{number:,} {name}" for name, number in counts.items() if number]
+    return f"Asked again today, of the sentences: {', '.join(parts)}."
+
+
+def _row(kind: Kind, then: Side | None, now: Side | None) -> CompareRow:
+    return {"kind": kind, "name": NAMES[kind], "then": then, "now": now}
+
+
+def _side(claim: Claim, citations: Sequence[Citation]) -> Side:
+    first = next((one for one in citations if one.number in claim.citations), None)
+    source = "".join(voice(inert_claim(claim), inert_citation(first))) if first else ""
+    words = quoted(shown(claim.text)) if claim.check == "verbatim" else shown(claim.text)
+    fault = "" if claim.check in PASSED else f"not verified: {CHECKS[claim.check]}"
+    return {"text": words, "source": source, "fault": fault}

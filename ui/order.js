@@ -1,0 +1,51 @@
+// The parts of a briefing by name, to be moved and taken out. dom.js stands before this file.
+
+export default function (component) {
+  const { parentElement, data, setTriggerValue } = component;
+  let desk = parentElement.querySelector(".desk");
+  if (!desk) {
+    desk = el("div", "desk desk-order");
+    desk.list = el("ol", "desk-order-list");
+    desk.append(desk.list);
+    parentElement.append(desk);
+  }
+  desk.send = setTriggerValue;
+  if (unchanged(desk.list, data.rows)) return;
+  const kept = desk.list.contains(document.activeElement) ? document.activeElement.dataset.name : "";
+  desk.list.replaceChildren(...data.rows.map((row, at) => drawOrderRow(desk, row, at)));
+  if (kept) focusAgain(desk.list, kept);
+}
+
+function drawOrderRow(desk, row, at) {
+  const go = button("desk-order-go", row.label, () => goTo(row.id));
+  go.dataset.name = `go ${row.id}`;
+  const move = (to) => () => desk.send("moved", { id: row.id, to });
+  const up = step("up", "↑", `Move up: ${row.label}`, row, row.up, move(at - 1));
+  const down = step("down", "↓", `Move down: ${row.label}`, row, row.down, move(at + 1));
+  const out = step("out", "×", `Take out: ${row.label}`, row, true, () => desk.send("removed", row.id));
+  return el("li", `desk-order-row desk-order-${row.kind}`, go, el("span", "desk-order-steps", up, down, out));
+}
+
+function step(name, sign, label, row, can, act) {
+  const node = button("desk-step", sign, act);
+  node.setAttribute("aria-label", label);
+  node.title = label.split(":")[0];
+  node.dataset.name = `${name} ${row.id}`;
+  node.disabled = !can;
+  return node;
+}
+
+// The button that was pressed moves with its row; at an end of the list its neighbour takes over.
+function focusAgain(list, name) {
+  const find = (wanted) => [...list.querySelectorAll("button:not([disabled])")].find((one) => one.dataset.name === wanted);
+  const [what, id] = name.split(" ");
+  const other = { up: "down", down: "up" }[what];
+  (find(name) ?? find(`${other} ${id}`) ?? list.querySelector(".desk-order-go"))?.focus();
+}
+
+function goTo(id) {
+  const block = [...document.querySelectorAll("[data-block]")].find((one) => one.dataset.block === id);
+  if (!block) return;
+  block.scrollIntoView({ block: "center", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+  (block.field ?? block).focus({ preventScroll: true });
+}

@@ -1,0 +1,104 @@
+"""What one browser session does on the Briefing page: which briefing is open, what was done, what was found out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from briefing.recheck import Changes
+from ui.kept import Shelf
+from values import Article, Block, Briefing, Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A block that was taken out, and where it stood (from 0)."""
+
+    briefing: str
+    block: Block
+    at: int
+
+
+@dataclass(slots=True)
+class Writing:
+    """``briefing`` is the id of the open one, or "". ``open`` is the citation in the drawer: its block, and its place
+    there (from 0). ``notice`` says what was done last, ``undo`` takes it back, ``status`` is what a screen reader is
+    told. ``checking``: everything is to be checked again; ``asking`` is the block whose question is to be asked again,
+    or "". ``newer`` and ``compared`` hold what came of it, by block; ``checked`` says it in a line."""
+
+    briefing: str = ""
+    open: tuple[str, int] | None = None
+    notice: str = ""
+    undo: Removed | None = None
+    status: str = ""
+    checking: bool = False
+    asking: str = ""
+    checked: str = ""
+    newer: dict[str, tuple[Article, ...]] = field(default_factory=dict)
+    compared: dict[str, Changes] = field(default_factory=dict)
+    shelf: Shelf = field(default_factory=Shelf)
+
+    def show(self, briefing: str) -> None:
+        """Open another briefing; what was found out of the one before is forgotten."""
+        if briefing != self.briefing:
+            self.briefing, self.open, self.undo = briefing, None, None
+            self.checked, self.checking, self.asking = "", False, ""
+            self.newer, self.compared = {}, {}
+
+    def say(self, words: str, undo: Removed | None = None) -> None:
+        self.notice = self.status = words
+        self.undo = undo
+
+
+def read_place(sent: object, briefing: Briefing) -> tuple[str, int] | None:
+    """A citation of the briefing, if the page sent one; otherwise None."""
+    match sent:
+        case {"block": str(block), "index": int(index)}:
+            held = next((one for one in briefing.blocks if one.id == block), None)
+            return (block, index) if held and 0 <= index < len(held.citations) else None
+    return None
+
+
+def read_move(sent: object) -> tuple[str, int] | None:
+    """Which block goes where, if the page sent such a thing; otherwise None."""
+    match sent:
+        case {"id": str(block), "to": int(to)}:
+            return block, to
+    return None
+
+
+def read_insert(sent: object) -> tuple[Literal["heading", "text"], str, int] | None:
+    """A heading or own text and its place, if the page sent such a thing; otherwise None."""
+    match sent:
+        case {"kind": "heading" | "text" as kind, "text": str(text), "at": int(at)}:
+            return kind, text, at
+    return None
+
+
+def read_written(sent: object) -> tuple[str, str] | None:
+    """What was written into which block, if the page sent such a thing; otherwise None."""
+    match sent:
+        case {"block": str(block), "text": str(text)}:
+            return block, text
+    return None
+
+
+def newer_words(titles: Sequence[str]) -> str:
+    """
+    >>> newer_words(["A", "B", "C"])
+    'New or changed since, on the same question: “A”, “B” and 1 more.'
+    """
+    if not titles:
+        return ""
+    named = [f"“{title}”" for title in titles[:2]]
+    rest = len(titles) - len(named)
+    listed = f"{', '.join(named)} and {rest:,} more" if rest else " and ".join(named)
+    return f"New or changed since, on the same question: {listed}."
+
+
+def citation_at(briefing: Briefing, place: tuple[str, int]) -> Citation | None:
+    """The citation at a place, if it is still there."""
+    block, index = place
+    held = next((one for one in briefing.blocks if one.id == block), None)
+    return held.citations[index] if held and index < len(held.citations) else None
