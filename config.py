@@ -12,7 +12,7 @@ import tomllib
 from dataclasses import dataclass, fields, is_dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, TypeVar, cast, get_args, get_origin, get_type_hints
+from typing import Annotated, Literal, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from values import SettingsError
 
@@ -60,6 +60,20 @@ class AskSettings:
     glossary: Path
 
 
+Provider = Literal["none", "openai-like", "ollama", "anthropic"]
+
+
+@dataclass(frozen=True, slots=True)
+class LlmSettings:
+    provider: Provider
+    model: str
+    address: str
+    key_variable: str
+    context_window: Annotated[int, Between(1_000, 10_000_000)]
+    deadline_seconds: Annotated[float, Between(1, 3_600)]
+    failed: Literal["mark", "withhold"]
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Every setting, by section. ``file`` is the file that was named with ``--config``, if one was."""
@@ -68,6 +82,7 @@ class Settings:
     app: AppSettings
     ingest: IngestSettings
     ask: AskSettings
+    llm: LlmSettings
     file: Path | None = None
 
 
@@ -102,6 +117,7 @@ def _read(path: Path, base: Settings | None) -> Settings:
         app=section("app", AppSettings),
         ingest=section("ingest", IngestSettings),
         ask=section("ask", AskSettings),
+        llm=section("llm", LlmSettings),
     )
 
 
@@ -151,6 +167,10 @@ def _convert(path: Path, name: str, value: object, hint: object) -> object:
     kind, limits = _split_hint(hint)
     if kind is Path and isinstance(value, str) and value.strip():
         return (path.resolve().parent / Path(value).expanduser()).resolve()
+    if get_origin(kind) is Literal:
+        if value in get_args(kind):
+            return value
+        raise SettingsError(f"{path}: {name} must be {_choice(get_args(kind))}, not {_show(value)}.")
     if kind == _TEXTS and isinstance(value, list) and all(isinstance(text, str) for text in value):
         return tuple(value)
     if kind is float and type(value) is int:
@@ -180,6 +200,12 @@ def _split_hint(hint: object) -> tuple[object, Between | None]:
         kind, limits = get_args(hint)
         return kind, limits
     return hint, None
+
+
+def _choice(words: tuple[str, ...]) -> str:
+    """ "mark" or "withhold"."""
+    quoted = [f'"{word}"' for word in words]
+    return f"{', '.join(quoted[:-1])} or {quoted[-1]}"
 
 
 def _show(value: object) -> str:
