@@ -10,6 +10,7 @@ import time
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from threading import Event, Lock
 from types import TracebackType
 
@@ -18,6 +19,7 @@ from ingest.embed import Encoder, open_encoder
 from library.schema import now
 from library.store import Library, open_library
 from rag.about import aspects_of
+from rag.beside import with_other_sources
 from rag.choose import choose
 from rag.converse import Standalone, stand_alone, to_vector
 from rag.copies import distinct, with_copies
@@ -85,6 +87,7 @@ class Desk:
         2. retrieve: the passages nearest to it, by meaning and by words
         3. draft: the sentences that answer, or what the collection has near the question and lacks
         4. verify: every sentence against the words that it cites
+        5. beside: what other sources say against it, and how old its own are
 
         ``filters`` may hold publisher, from and to. Raises DeskError for an empty or too long question.
         """
@@ -102,7 +105,7 @@ class Desk:
         versions = {(c.article, c.version): known.articles[c.article].current for c in draft.citations}
         claims = verify(draft.claims, draft.citations, versions)
         finished = time.perf_counter()
-        return Answer(
+        answer = Answer(
             question=question,
             searched=mend(understood),
             mode="extractive",
@@ -117,6 +120,7 @@ class Desk:
             recipe={"encoder": self.encoder.name, "generation": str(known.number)},
             answered=now(),
         )
+        return with_other_sources(answer, understood, found, known.articles, date.today())
 
     def stream(
         self,

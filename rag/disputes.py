@@ -1,73 +1,30 @@
 """Where sources contradict each other on a point of an answer: on a figure, or on a position.
 
-Each sentence that the answer cites is laid beside the sentences that were found for the question, so that the other
-side is brought in though the answer did not choose it. The sides are quoted side by side with who says them and when,
-and never blended. A figure that a later article replaces is no dispute, it is the age of the answer (``age.py``).
+The sides are quoted side by side with who says them and when, and never blended. A figure that a later article
+replaces is no dispute, it is the age of the answer (``age.py``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Sequence
 
 from rag.cite import cite
+from rag.contrasts import Contrast
 from rag.extract import needs_lead
-from rag.figures import Figure
-from rag.measures import Measure, consistent, measures
-from rag.points import (
-    LEAST,
-    Point,
-    Side,
-    against,
-    clause,
-    point,
-    same_matter,
-    same_names,
-    same_time,
-    sides_of,
-    telling,
-)
-from rag.retrieve import Found
-from rag.stances import Stance, stance
-from values import Article, Citation, Claim, Dispute
+from rag.points import Side
+from values import Citation, Claim, Dispute
 
 MOST = 3  # disputes that one answer shows
-ENOUGH = 3  # words that two positions share where they name nothing
-REPORTED, OWN = (
-    365,
-    45,
-)  # days after which another figure is a newer one: of a speaker, of the articles' own voice
-KINDS = {"money": "a sum", "percent": "a percentage", "count": "a number", "duration": "a length of time"}
-
-
-@dataclass(frozen=True, slots=True)
-class Contrast:
-    """Two sentences that cannot both be right, or both be followed; ``figures`` are those that differ, or none.
-    ``newer``: the second replaces the first."""
-
-    one: Side
-    other: Side
-    figures: tuple[str, str] | None = None
-    newer: bool = False
-
-
-def contrasts(
-    citations: Sequence[Citation], found: Sequence[Found], articles: Mapping[str, Article]
-) -> list[Contrast]:
-    """What speaks against the sentences that are cited, among all that was found."""
-    sides = [
-        one
-        for f in found
-        if (article := articles.get(f.passage.article))
-        for one in sides_of(article, f.passage)
-    ]
-    cited = [one for one in sides if any(_cites(citation, one) for citation in citations)]
-    return [c for one in cited for other in sides if other is not one and (c := _contrast(one, other))]
+KINDS: dict[str, str] = {
+    "money": "a sum",
+    "percent": "a percentage",
+    "count": "a number",
+    "duration": "a length of time",
+}
 
 
 def disputes(
-    claims: Sequence[Claim], citations: Sequence[Citation], found: Sequence[Contrast]
+    citations: Sequence[Citation], found: Sequence[Contrast]
 ) -> tuple[tuple[Dispute, ...], tuple[Citation, ...]]:
     """The disputes of an answer, and its citations with those that the sides need."""
     held = list(citations)
@@ -82,11 +39,6 @@ def disputes(
             Dispute(_about(contrast), tuple(_claim(side, held) for side in (contrast.one, contrast.other)))
         )
     return tuple(made), tuple(held)
-
-
-def _cites(citation: Citation, side: Side) -> bool:
-    same = (citation.article, citation.version) == (side.passage.article, side.passage.version)
-    return same and citation.start < side.sentence.end and side.sentence.start < citation.end
 
 
 def _claim(side: Side, held: list[Citation]) -> Claim:
@@ -110,155 +62,14 @@ def _claim(side: Side, held: list[Citation]) -> Claim:
 
 
 def _about(contrast: Contrast) -> str:
-    if contrast.figures is None:
-        return "a position"
-    kind = next(
-        m.figure.kind for m in measures(contrast.one.text) if _words(m, contrast.one) == contrast.figures[0]
-    )
-    return f"{KINDS[kind]}: {contrast.figures[0]} and {contrast.figures[1]}"
+    """What the sides differ on, in words: "a sum: £9m and £14m", "a position: the Guild and the Union"."""
+    if contrast.figures is not None:
+        return f"{KINDS[contrast.kind]}: {contrast.figures[0]} and {contrast.figures[1]}"
+    who = [_who(side) for side in (contrast.one, contrast.other)]
+    return f"a position: {who[0]} and {who[1]}" if all(who) else "a position"
 
 
-# ---------------------------------------------------------------- two sentences
-
-
-def _contrast(one: Side, other: Side) -> Contrast | None:
-    apart = _family(one) != _family(other)
-    if not apart and (one.article is not other.article or not _two_voices(one, other)):
-        return None
-    if not apart and _answers_back(one, other):
-        return Contrast(one, other)
-    if len(telling(one.text) & telling(other.text)) < LEAST:
-        return None
-    return _by_figure(one, other) or (_by_position(one, other) if not _same_voice(one, other) else None)
-
-
-def _family(side: Side) -> str:
-    return side.article.origin or side.article.id
-
-
-def _voices(side: Side) -> set[str]:
-    """Who speaks: the speaker and the speaker's body, or else who published the article."""
+def _who(side: Side) -> str:
     speaker, about = side.sentence.speaker, side.article.current.description
-    told = side.sentence.reported or side.sentence.quoted
-    named = {one for one in (speaker.name, speaker.body) if one} or {speaker.office} - {""} if told else set()
-    return named or {one for one in (about.publisher.value, about.author.value) if one}
-
-
-def _same_voice(one: Side, other: Side) -> bool:
-    return bool(_voices(one) & _voices(other))
-
-
-def _two_voices(one: Side, other: Side) -> bool:
-    """Whether one of two sentences of an article tells the words of somebody named, and the other does not."""
-    named = any(side.sentence.reported and side.sentence.speaker.known == "stated" for side in (one, other))
-    return named and not _same_voice(one, other)
-
-
-# ---------------------------------------------------------------- figures
-
-
-def _by_figure(one: Side, other: Side) -> Contrast | None:
-    mine, theirs = measures(one.text), measures(other.text)
-    kinds = {m.same_kind for m in mine} & {m.same_kind for m in theirs}
-    for kind in sorted(kinds):
-        left, right = ([m for m in held if m.same_kind == kind] for held in (mine, theirs))
-        if any(consistent(a, b) for a in left for b in right):
-            continue
-        for a in left:
-            for b in right:
-                if _same_noun(a, b) and _same_point(a, b, one, other):
-                    return _dated(one, other, a, b)
-    return None
-
-
-def _same_noun(one: Measure, other: Measure) -> bool:
-    """Whether two counts count the same: what one of them ends with stands in the other."""
-    if one.figure.kind != "count":
-        return True
-    if not one.noun or not other.noun:
-        return False
-    return one.noun[-1] in other.noun or other.noun[-1] in one.noun
-
-
-def _same_point(a: Measure, b: Measure, one: Side, other: Side) -> bool:
-    mine, theirs, pair = _point(one, a), _point(other, b), (one, other)
-    return (
-        same_matter(mine, theirs, pair)
-        and same_names(mine, theirs, pair)
-        and same_time(one, other) is not False
-    )
-
-
-def _point(side: Side, measure: Measure) -> Point:
-    figure = measure.figure
-    return point(side.text, side.sentence.speaker, clause(side.text, figure.start, figure.end))
-
-
-def _dated(one: Side, other: Side, a: Measure, b: Measure) -> Contrast | None:
-    """A dispute, a newer figure, or an older one, which is nothing to tell."""
-    words = (_words(a, one), _words(b, other))
-    gap = days_between(one, other)
-    if same_time(one, other):
-        return Contrast(one, other, words) if not _same_voice(one, other) else None
-    if gap is None:
-        return Contrast(one, other, words) if not _same_voice(one, other) else None
-    told = one.sentence.reported or other.sentence.reported
-    if not _same_voice(one, other) and abs(gap) <= (REPORTED if told else OWN):
-        return Contrast(one, other, words)
-    return Contrast(one, other, words, newer=True) if gap > 0 else None
-
-
-def _words(measure: Measure, side: Side) -> str:
-    """A figure as it stands, with the noun of a count."""
-    figure: Figure = measure.figure
-    text = side.text[figure.start : figure.end].strip()
-    after = side.text[figure.end :].split()
-    return f"{text} {after[0].strip('.,;:’”')}" if figure.kind == "count" and after else text
-
-
-def days_between(one: Side, other: Side) -> int | None:
-    """How many days the article of the second is later than that of the first; None where that is not known."""
-    first, second = (_day(side.article.current.description.published.value) for side in (one, other))
-    return (second - first).days if first and second else None
-
-
-def _day(iso: str | None) -> date | None:
-    """A date as a day: the middle of a month or year that is known no closer."""
-    if not iso or not iso[:4].isdigit():
-        return None
-    parts = [int(part) for part in iso.split("-")]
-    return date(parts[0], parts[1] if len(parts) > 1 else 7, parts[2] if len(parts) > 2 else 15)
-
-
-# ---------------------------------------------------------------- positions
-
-
-def _by_position(one: Side, other: Side) -> Contrast | None:
-    mine, theirs = (stance(side.text, side.sentence.speaker) for side in (one, other))
-    if not mine or not theirs or mine.on is None or theirs.on is None:
-        return None
-    if same_time(one, other) is False or not same_names(mine.on, theirs.on, (one, other), ENOUGH):
-        return None
-    turned = _turned(mine.on, theirs.on)
-    if (mine.side == theirs.side) == (turned is None):
-        return None
-    left, right = turned or (mine.on, theirs.on)
-    return Contrast(one, other) if same_matter(left, right, (one, other)) else None
-
-
-def _turned(one: Point, other: Point) -> tuple[Point, Point] | None:
-    """Two points without a word of the first and its opposite in the second ("scrapped", "kept"), if there are such."""
-    for word in one.words - other.words:
-        facing = against(word) & (other.words - one.words)
-        if facing:
-            return replace(one, words=one.words - {word}), replace(other, words=other.words - facing)
-    return None
-
-
-def _answers_back(one: Side, other: Side) -> bool:
-    """Whether one of two sentences turns down what the other, shortly before it in the article, tells."""
-    first, second = sorted((one, other), key=lambda side: side.sentence.start)
-    if first.sentence not in second.before[-2:]:
-        return False
-    turned: Stance | None = stance(second.text, second.sentence.speaker)
-    return turned is not None and turned.on is None and turned.side < 0
+    told = (speaker.name or speaker.body or speaker.office) if side.sentence.reported else ""
+    return told or about.publisher.value or ""

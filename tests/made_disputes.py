@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from made_collection import fill
+
 from ingest.embed import Encoder
 from library.store import Library
-from made_collection import fill
 from values import Answer, Receipt
 
 DATA = Path(__file__).parent / "data"
@@ -29,7 +30,8 @@ class Case:
 def cases(name: str) -> list[Case]:
     rows = tomllib.loads((DATA / name).read_text(encoding="utf-8"))["case"]
     return [
-        Case(r["name"], r["question"], r["expect"], tuple(r.get("sides", ())), tuple(r["article"])) for r in rows
+        Case(r["name"], r["question"], r["expect"], tuple(r.get("sides", ())), tuple(r["article"]))
+        for r in rows
     ]
 
 
