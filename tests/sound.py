@@ -14,7 +14,7 @@ from values import Answer, Citation, Part
 
 ANSWER = (
     *("id", "question", "searched", "mode", "status", "text", "note", "claims", "citations", "closest"),
-    *("scope", "seconds", "generation"),
+    *("scope", "seconds", "generation", "disputes", "warnings", "notice", "withheld"),
 )
 CITATION = (
     *("number", "article", "name", "version", "title", "publisher", "author", "published", "url", "page"),
@@ -32,7 +32,8 @@ def _numbers(answer: Answer) -> Iterator[str]:
     numbers = [citation.number for citation in answer.citations]
     if numbers != list(range(1, len(numbers) + 1)):
         yield f"the citations are numbered {numbers}"
-    shown = {number for claim in answer.claims for number in claim.citations}
+    sides = [side for dispute in answer.disputes for side in dispute.sides]
+    shown = {number for claim in (*answer.claims, *sides) for number in claim.citations}
     if shown != set(numbers):
         yield f"the claims name {shown} and the citations are {numbers}"
     if any(citation.number is not None for citation in answer.closest):
@@ -76,7 +77,8 @@ def _link(citation: Citation) -> Iterator[str]:
 
 def _claims(answer: Answer) -> Iterator[str]:
     quotes = {citation.number: citation.quote for citation in answer.citations}
-    for claim in answer.claims:
+    sides = [side for dispute in answer.disputes for side in dispute.sides]
+    for claim in (*answer.claims, *sides):
         cited = [quotes.get(number, "") for number in claim.citations]
         if claim.check == "verbatim" and not any(claim.text == quote for quote in cited):
             yield f"{claim.text!r} is called verbatim"
@@ -106,6 +108,10 @@ def _json(answer: Answer) -> Iterator[str]:
             yield f"a claim has {claim}"
         if tuple(claim["speaker"]) != ("name", "office", "body", "known") or not _is_part(claim["said_on"]):
             yield f"a speaker has {claim}"
+    told = [{"about": d.about, "sides": [side.text for side in d.sides]} for d in answer.disputes]
+    held = [{"about": d["about"], "sides": [side["text"] for side in d["sides"]]} for d in made["disputes"]]
+    if held != told or made["warnings"] != list(answer.warnings):
+        yield f"the disputes have {made['disputes']}, the warnings {made['warnings']}"
     if made["text"] != (_text(made["claims"]) or answer.note):
         yield f"the text is {made['text']!r}"
 
