@@ -12,7 +12,9 @@ from ui.theme import DARK, LIGHT, theme_options
 UI = Path(__file__).resolve().parents[1] / "ui"
 TEXTS = ("textColor", "grayTextColor", "primaryColor")
 GROUNDS = ("backgroundColor", "secondaryBackgroundColor", "blueBackgroundColor", "yellowBackgroundColor")
+STATES = ("greenTextColor", "orangeTextColor", "redTextColor")  # of a citation, on the page and in a panel
 PAIRS = [(text, ground) for text in TEXTS for ground in GROUNDS]
+PAIRS += [(state, ground) for state in STATES for ground in GROUNDS[:2]]
 
 
 def luminance(colour: str) -> float:

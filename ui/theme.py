@@ -12,6 +12,9 @@ LIGHT = {
     "grayTextColor": "#52606d",
     "blueBackgroundColor": "#e0eff1",
     "yellowBackgroundColor": "#ffe799",
+    "greenTextColor": "#1a6b3c",
+    "orangeTextColor": "#8a4b00",
+    "redTextColor": "#a61b1b",
 }
 DARK = {
     "primaryColor": "#7fd0dc",
@@ -23,6 +26,9 @@ DARK = {
     "grayTextColor": "#a9b5bf",
     "blueBackgroundColor": "#1e3a40",
     "yellowBackgroundColor": "#524204",
+    "greenTextColor": "#7fd1a0",
+    "orangeTextColor": "#f0b36b",
+    "redTextColor": "#ff9c9c",
 }
 
 
