@@ -18,10 +18,24 @@ from typing import cast
 from made_answers import ANSWERED, ARTICLE, PARTIAL, REFUSED, VERSION, cite
 
 from config import Settings, open_settings
+from library.scope import scope_of
 from library.store import open_library
 from rag.desk import Desk
 from ui.serve import serve
-from values import Answer, Article, Claim, Description, DeskError, Part, Passage, Span, Speaker, Turn, Version
+from values import (
+    Answer,
+    Article,
+    Claim,
+    Description,
+    DeskError,
+    Part,
+    Passage,
+    Scope,
+    Span,
+    Speaker,
+    Turn,
+    Version,
+)
 
 
 def empty_library() -> Path:
@@ -50,6 +64,9 @@ class MadeLibrary:
 
     def all_articles(self) -> tuple[Article, ...]:
         return self.articles()
+
+    def scope(self, filters: Mapping[str, str] | None = None) -> Scope:
+        return scope_of(self.articles(), filters or {})
 
     def articles(self) -> tuple[Article, ...]:
         return (replace(ARTICLE, current=self.version_),)
