@@ -34,7 +34,7 @@ from rag.refuse import features
 from rag.retrieve import POOL, Found, retrieve
 from rag.score import score
 from rag.verify import verify
-from values import Answer, Article, DeskError, Passage, Scope, Seconds, Turn
+from values import Answer, Article, DeskError, Passage, Scope, Seconds, Turn, Version
 
 
 def open_desk(settings: Settings) -> Desk:
@@ -81,46 +81,12 @@ class Desk:
     def ask(
         self, question: str, history: Sequence[Turn] = (), filters: Mapping[str, str] | None = None
     ) -> Answer:
-        """Answer one question.
-
-        1. converse: what the question leans on in the turns before it
-        2. retrieve: the passages nearest to it, by meaning and by words
-        3. draft: the sentences that answer, or what the collection has near the question and lacks
-        4. verify: every sentence against the words that it cites
-        5. beside: what other sources say against it, and how old its own are
+        """Answer one question: the last that ``stream`` gives.
 
         ``filters`` may hold publisher, from and to. Raises DeskError for an empty or too long question.
         """
-        started = time.perf_counter()
-        asked = self._checked(question)
-        known = self._generation()
-        alone = stand_alone(asked, history, self.settings.ask.follow_up_turns)
-        understood = understand(alone.text, known.lexicon, alone.own)
-        scope = self.library.scope(filters or {})
-        within = _within(scope, self.library, filters)
-        found = self._found(understood, alone, known, within)
-        retrieved = time.perf_counter()
-        draft = self._draft(understood, alone, found, known, within)
-        drafted = time.perf_counter()
-        versions = {(c.article, c.version): known.articles[c.article].current for c in draft.citations}
-        claims = verify(draft.claims, draft.citations, versions)
-        finished = time.perf_counter()
-        answer = Answer(
-            question=question,
-            searched=mend(understood),
-            mode="extractive",
-            status=draft.status,
-            note=with_copies(draft.note, draft.citations, known.articles),
-            claims=claims,
-            citations=draft.citations,
-            closest=draft.closest,
-            scope=scope,
-            seconds=Seconds(retrieved - started, drafted - retrieved, finished - drafted, finished - started),
-            generation=known.number,
-            recipe={"encoder": self.encoder.name, "generation": str(known.number)},
-            answered=now(),
-        )
-        return with_other_sources(answer, understood, found, known.articles, date.today())
+        *_, answer = self.stream(question, history, filters)
+        return answer
 
     def stream(
         self,
@@ -131,12 +97,103 @@ class Desk:
     ) -> Iterator[Answer]:
         """The answer as it grows: each a whole Answer, as far as its sentences are checked; the last one is final.
 
+        1. converse: what the question leans on in the turns before it
+        2. retrieve: the passages nearest to it, by meaning and by words
+        3. draft: the sentences that answer, or what the collection has near the question and lacks
+        4. verify: every sentence against the words that it cites
+        5. beside: what other sources say against it, and how old its own are
+        6. with a model, which thinks meanwhile: its sentences, each checked as it completes
+
         Without a model it is given once. With one, each adds the sentences that were completed and checked since.
         Where the model fails, the last is the extractive answer, and its ``notice`` says why; ``mode`` tells which of
         the two an answer is. Once ``stop`` is set, the last one keeps what was checked, and its ``note`` says so.
         A claim of a generative answer is a whole sentence: where it quotes, the marks stand in its text.
         """
-        yield self.ask(question, history, filters)
+        clock = Clock(time.perf_counter(), time.monotonic() + self.settings.llm.deadline_seconds)
+        asked = self._read(question, history, filters, clock, stop)
+        speaking = self._speak(asked, clock)
+        try:
+            plain = self._plain(asked, clock)
+            if speaking is None:
+                yield without(plain, asked.trouble) if asked.trouble else plain
+                return
+            for answer in compose(speaking, plain, lambda whole: self._beside(whole, asked), stop):
+                yield replace(answer, seconds=clock.seconds(answer))
+        finally:
+            if speaking:
+                speaking.speech.end()
+
+    def _read(
+        self,
+        question: str,
+        history: Sequence[Turn],
+        filters: Mapping[str, str] | None,
+        clock: Clock,
+        stop: Event | None,
+    ) -> _Asked:
+        """Steps 1 and 2."""
+        asked = self._checked(question)
+        known = self._generation()
+        alone, trouble = self._alone(asked, history, clock, stop)
+        understood = understand(alone.text, known.lexicon, alone.own)
+        scope = self.library.scope(filters or {})
+        within = _within(scope, self.library, filters)
+        found = self._found(understood, alone, known, within)
+        clock.retrieved = time.perf_counter()
+        return _Asked(question, alone, understood, found, known, scope, within, trouble)
+
+    def _alone(
+        self, asked: str, history: Sequence[Turn], clock: Clock, stop: Event | None
+    ) -> tuple[Standalone, str]:
+        """The question to stand alone, rewritten by the model where there is one; and what went wrong with it."""
+        own, trouble = None, ""
+        if self.model and any(turn.role == "user" for turn in history):
+            try:
+                own = rewrite(self.model, asked, history, clock.part(REWRITING), stop)
+            except ModelFault as fault:
+                trouble = fault.what
+        return own or stand_alone(asked, history, self.settings.ask.follow_up_turns), trouble
+
+    def _speak(self, asked: _Asked, clock: Clock) -> Speaking | None:
+        """The model, speaking, from the passages found; None where there is none, or nothing for it to say. What is
+        asked about an article itself is answered from its description, which no model knows better."""
+        if self.model is None or asked.trouble or not asked.found or aspects_of(asked.alone.own):
+            return None
+        question, articles = asked.alone.text, asked.known.articles
+        passages = [one.passage for one in self._found_by_parts(asked)]
+        shown = show(question, passages, articles, self.settings.llm.context_window)
+        material = Material(question, shown, articles, asked.known.passages)
+        speech = self.model.speak(to_prompt(question, shown, articles), clock.until)
+        return Speaking(self.model, speech, material)
+
+    def _plain(self, asked: _Asked, clock: Clock) -> Answer:
+        """Steps 3 to 5: the answer without a model."""
+        known = asked.known
+        draft = self._draft(asked.understood, asked.alone, asked.found, known, asked.within)
+        clock.drafted = time.perf_counter()
+        versions = {(c.article, c.version): known.articles[c.article].current for c in draft.citations}
+        answer = Answer(
+            question=asked.question,
+            searched=mend(asked.understood),
+            mode="extractive",
+            status=draft.status,
+            note=draft.note,
+            claims=verify(draft.claims, draft.citations, versions),
+            citations=draft.citations,
+            closest=draft.closest,
+            scope=asked.scope,
+            seconds=Seconds(),
+            generation=known.number,
+            recipe={"encoder": self.encoder.name, "generation": str(known.number)},
+            answered=now(),
+        )
+        return replace(self._beside(answer, asked), seconds=clock.seconds(answer))
+
+    def _beside(self, answer: Answer, asked: _Asked) -> Answer:
+        """An answer with what goes with each: copies of its sources, what others say against it, and how old it is."""
+        articles = asked.known.articles
+        noted = replace(answer, note=with_copies(answer.note, answer.citations, articles))
+        return with_other_sources(noted, asked.understood, asked.found, articles, date.today())
 
     def _draft(
         self,
@@ -216,6 +273,11 @@ class Desk:
                 held = {passage.id: passage for passage in passages}
                 self._known = _Generation(self.library.generation, lexicon, articles, held)
             return self._known
+
+
+def _versions(draft: Draft, known: _Generation) -> dict[tuple[str, int], Version]:
+    """The versions that a draft cites."""
+    return {(c.article, c.version): known.articles[c.article].current for c in draft.citations}
 
 
 def _headers(passages: Sequence[Passage], articles: Collection[Article]) -> tuple[list[str], list[str]]:
