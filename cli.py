@@ -1,8 +1,8 @@
 """The command `desk`: reads the call, opens what it needs, prints. All that it does is done elsewhere.
 
 Exit codes: 0 done; 1 some input was refused, the rest is in; 2 the call or the settings are wrong; 3 another
-process is writing; 4 a floor was missed. Heavy packages are imported where they are used, so that `desk --help`
-answers at once.
+process is writing; 4 a floor was missed or a citation changed. Heavy packages are imported where they are used, so
+that `desk --help` answers at once.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ import typer
 from typer.exceptions import Abort, TyperException
 
 import cli_bench
+import cli_export
 import cli_library
 import cli_quality
 from cli_options import Config, Json, Where, asks, open_held, tell, warn
@@ -169,6 +170,8 @@ def _dump(value: object) -> str:
 
 
 app.add_typer(cli_library.commands, name="library")
+app.command("export")(cli_export.export_briefing)
+app.command("check")(cli_export.check_export)
 app.command("eval")(cli_quality.evaluate)
 app.command()(cli_quality.verify)
 app.command()(cli_quality.doctor)

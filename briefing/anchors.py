@@ -24,7 +24,8 @@ _LARGEST = 2**31
 @dataclass(frozen=True, slots=True)
 class Anchor:
     """Where the words of one note stand: the article's id, the version, the offsets in its text, the words, and the
-    short fingerprint of the version. ``claim`` is the sentence that the note belongs to, as the document shows it."""
+    short fingerprint of the version. ``claim`` is the sentence that the note belongs to, as the document shows it, and
+    ``sentence`` its number among those that have notes."""
 
     note: int
     article: str
@@ -34,19 +35,21 @@ class Anchor:
     quote: str
     fingerprint: str
     claim: str
+    sentence: int
 
 
-def anchor_of(cited: Cited, claim: str) -> Anchor:
+def anchor_of(cited: Cited, claim: str, sentence: int = 0) -> Anchor:
     one = cited.citation
-    number = cited.number or 0
-    return Anchor(number, one.article, one.version, one.start, one.end, one.quote, cited.fingerprint, claim)
+    place = (one.article, one.version, one.start, one.end)
+    return Anchor(cited.number or 0, *place, one.quote, cited.fingerprint, claim, sentence)
 
 
 def anchors_of(layout: Layout) -> tuple[Anchor, ...]:
     """One for each note, in their order."""
+    noted = [line for line in layout.lines if line.notes]
     return tuple(
-        anchor_of(cited, line.text)
-        for line in layout.lines
+        anchor_of(cited, line.text, place)
+        for place, line in enumerate(noted, 1)
         for cited in line.cited
         if cited.number is not None
     )

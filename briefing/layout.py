@@ -30,6 +30,7 @@ CHECKS: dict[Check, str] = {
     "words_differ": "the source has other words",
     "nothing_to_check": "nothing in it could be compared with a source",
 }
+MODEL = "Written by a language model. Each sentence was compared with the words that it cites."
 NOTES = (
     "Each note gives the words as they stand in the article, compared with it again on that day. A sentence that "
     "failed its check says so in words and has no note. A date that the article does not state says how it is known."

@@ -26,14 +26,7 @@ STATUS: dict[CitationStatus, str] = {
     "erased": "erased from the library",
 }
 COLUMNS = ("Note", "Claim", "Exact quote", "Source", "Date", "Check", "Status today", "Initials")
-ANCHOR = (
-    "article",
-    "version",
-    "start",
-    "end",
-    "fingerprint",
-    "words",
-)  # the columns that follow in a CSV file
+ANCHOR = ("Anchor", "Words")  # the columns that follow in a CSV file: what `desk check` compares
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 
 

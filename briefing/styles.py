@@ -99,7 +99,7 @@ def _read_own() -> Element:
 
 
 def _written(part: Element) -> bytes:
-    return root(local(part), list(part))
+    return root(local(part), deepcopy(list(part)))
 
 
 def _named(styles: Element) -> Iterator[tuple[str, Element]]:

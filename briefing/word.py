@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 from briefing.anchors import NAMESPACE, anchors_of, to_json
 from briefing.annex import annex
 from briefing.footnotes import SEPARATORS, footnotes, reference
-from briefing.layout import Layout, Line, Section, Voice
+from briefing.layout import MODEL, Layout, Line, Section, Voice
 from briefing.pack import Relations, pack, package_relations
 from briefing.styles import Styles, own_styles, template_styles
 from briefing.wml import bookmark, el, field, link, paragraph, root, run, target
@@ -23,7 +23,6 @@ _CLAIMS = 1_000_000  # added to the number of a sentence for the id of its bookm
 _ITEM = "{6B1D0C52-7C0E-4D0B-9A5C-0D6F6F1B8A01}"  # names the custom XML part to Word; any GUID does
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _DATA = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
-MODEL = "Written by a language model. Each sentence was compared with the words that it cites."
 
 
 def to_word(layout: Layout, template: tuple[str, bytes] | None = None) -> bytes:
@@ -67,7 +66,6 @@ def _body(layout: Layout, styles: Styles, outer: Relations, held: dict[str, str]
         yield paragraph(styles["heading 1"], run("References"))
     for source in layout.sources:
         yield _source(source, styles, outer)
-    yield paragraph(styles["heading 1"], run("About this document"))
     for words in layout.about:
         yield paragraph(styles["briefing remark"], run(words))
     if any(True for _ in layout.lines):

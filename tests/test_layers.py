@@ -12,7 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 LAYERS = (  # a module may import what stands in its own row or below
-    {"app", "cli", "cli_bench", "cli_briefing", "cli_library", "cli_options", "cli_quality"},
+    {"app", "cli", "cli_bench", "cli_briefing", "cli_export", "cli_library", "cli_options", "cli_quality"},
     {"ui", "quality"},
     {"briefing"},
     {"rag"},
