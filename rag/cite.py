@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from typing import Any
-from urllib.parse import quote as percent
 
+from rag.links import link_to_words
 from values import Answer, Citation, Claim, Part, Passage, Version
 
 AROUND = 64  # code points kept before and after a quote
@@ -31,25 +31,13 @@ def cite(
         after=version.text[end : end + AROUND],
         passage=passage.id if passage else "",
         page=page_of(version, start),
-        link=link_to_words(version.description.url, quote),
+        link=link_to_words(version.description.url, version.text, start, end, page_of(version, start)),
     )
 
 
 def page_of(version: Version, offset: int) -> int | None:
     """The page that an offset stands on, counted from 1; None where the format has no pages."""
     return 1 + sum(start <= offset for start in version.pages) if version.pages else None
-
-
-def link_to_words(url: Part, quote: str) -> str | None:
-    """The address of the article with a text fragment to the words (WICG scroll-to-text-fragment), if it is a web
-    address. A long quote is named by its first and last words."""
-    address = url.value or ""
-    if not address.startswith(("http://", "https://")):
-        return None
-    words = quote.split()
-    ends = [" ".join(words[:5]), " ".join(words[-5:])] if len(words) > 12 else [" ".join(words)]
-    fragment = ",".join(percent(end, safe="").replace("-", "%2D") for end in ends)
-    return f"{address.split('#')[0]}#:~:text={fragment}"
 
 
 def part_json(part: Part) -> dict[str, str | None]:

@@ -69,7 +69,8 @@ def _link(citation: Citation) -> Iterator[str]:
     if (citation.link is None) != (address is None):
         yield f"the link is {citation.link} and the address {address}"
     if citation.link:
-        ends = [unquote(end) for end in citation.link.partition("#:~:text=")[2].split(",")]
+        parts = citation.link.partition(":~:text=")[2].split(",")
+        ends = [unquote(part) for part in parts if not (part.startswith("-") or part.endswith("-"))]
         flat = " ".join(citation.quote.split())
         if not (flat.startswith(ends[0]) and flat.endswith(ends[-1])):
             yield f"the link leads to {ends} and not to {flat!r}"

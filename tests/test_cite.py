@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from typing import Any
-from urllib.parse import unquote
 
 import pytest
 from hypothesis import given
@@ -15,9 +14,9 @@ from made_answers import VERSION as LANMOOR
 from made_library import make
 from sound import part
 
-from rag.cite import AROUND, answer_text, cite, link_to_words, page_of, to_json
+from rag.cite import AROUND, answer_text, cite, page_of, to_json
 from rag.desk import Desk
-from values import UNKNOWN, Claim, Part, Version
+from values import Claim, Part, Version
 
 MADE, PASSAGES = make("echo", "One two. One two.\n\nThree.", url=part("https://example.org/a"))
 # What can be written into a file: no half of a surrogate pair.
@@ -92,40 +91,6 @@ def test_a_citation_is_the_whole_of_what_it_rests_on() -> None:
             "status": "same",
         }
     ]
-
-
-# Links
-
-QUOTES = st.lists(st.text(LETTERS, min_size=1), min_size=1, max_size=20).map(" ".join).filter(str.strip)
-
-
-@given(QUOTES)
-def test_the_text_fragment_of_a_link_reads_as_the_quote_begins_and_ends(quote: str) -> None:
-    link = link_to_words(part("https://example.org/a"), quote) or ""
-    ends = [unquote(end) for end in link.removeprefix("https://example.org/a#:~:text=").split(",")]
-    flat = " ".join(quote.split())
-    assert len(ends) == (2 if len(quote.split()) > 12 else 1)
-    assert flat.startswith(ends[0])
-    assert flat.endswith(ends[-1])
-
-
-@given(QUOTES)
-def test_a_quote_cannot_write_the_marks_of_a_fragment(quote: str) -> None:
-    fragment = (link_to_words(part("https://example.org/a"), quote) or "").partition("#:~:text=")[2]
-    assert fragment.count(",") <= 1
-    assert not set(fragment) & set("-&#<>\" '")
-    assert fragment.isascii()
-
-
-def test_a_link_replaces_the_fragment_that_an_address_had() -> None:
-    assert link_to_words(part("https://example.org/a?b=1#top"), "a b") == (
-        "https://example.org/a?b=1#:~:text=a%20b"
-    )
-
-
-@pytest.mark.parametrize("address", [None, "", "example.org/a", "javascript:alert(1)", "file:///etc/passwd"])
-def test_only_a_web_address_has_a_link(address: str | None) -> None:
-    assert link_to_words(Part(address, None, "given") if address else UNKNOWN, "words") is None
 
 
 # Pages
