@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from threading import Event, Lock
 from types import TracebackType
@@ -19,51 +19,55 @@ from ingest.embed import Encoder, open_encoder
 from library.schema import now
 from library.store import Library, open_library
 from rag.about import aspects_of
+from rag.asked import Asked, Clock, Generation, Part, work_out
 from rag.beside import with_other_sources
 from rag.choose import choose
+from rag.compose import Speaking, compose, without
 from rag.converse import Standalone, stand_alone, to_vector
 from rag.copies import distinct, with_copies
 from rag.draft import Draft, draft_about, draft_extract
-from rag.extract import candidates_of, header_of, names_of
+from rag.extract import candidates_of
+from rag.faults import ModelFault
+from rag.generate import Material
 from rag.late import TokenCache
-from rag.lexicon import Lexicon, build_lexicon, glossary
+from rag.lexicon import glossary
+from rag.llm import Model, open_model
 from rag.parts import merge, parts_of
+from rag.prompt import show, to_prompt
 from rag.question import Question, mend, understand
 from rag.recipe import RECIPE, Recipe
 from rag.refuse import features
 from rag.retrieve import POOL, Found, retrieve
+from rag.rewrite import SHARE, rewrite
 from rag.score import score
 from rag.verify import verify
-from values import Answer, Article, DeskError, Passage, Scope, Seconds, Turn, Version
+from values import Answer, DeskError, Scope, Seconds, Turn
 
 
 def open_desk(settings: Settings) -> Desk:
     """Open the library and the encoder. Raises DeskError with the remedy where either cannot be opened."""
-    return Desk(settings, open_library(settings.library.directory), open_encoder())
-
-
-@dataclass(frozen=True, slots=True)
-class _Generation:
-    """What is worked out once for each generation of the library."""
-
-    number: int
-    lexicon: Lexicon
-    articles: dict[str, Article]
-    passages: dict[str, Passage]
+    library = open_library(settings.library.directory)
+    return Desk(settings, library, open_encoder(), model=open_model(settings.llm))
 
 
 class Desk:
     """An open library with an encoder; ``ask`` may be called from several threads."""
 
     def __init__(
-        self, settings: Settings, library: Library, encoder: Encoder, recipe: Recipe = RECIPE
+        self,
+        settings: Settings,
+        library: Library,
+        encoder: Encoder,
+        recipe: Recipe = RECIPE,
+        model: Model | None = None,
     ) -> None:
         self.recipe = recipe
+        self.model = model
         self.settings = settings
         self.library = library
         self.encoder = encoder
         self._tokens = TokenCache(encoder)
-        self._known: _Generation | None = None
+        self._known: Generation | None = None
         self._lock = Lock()
 
     def __enter__(self) -> Desk:
@@ -109,7 +113,7 @@ class Desk:
         the two an answer is. Once ``stop`` is set, the last one keeps what was checked, and its ``note`` says so.
         A claim of a generative answer is a whole sentence: where it quotes, the marks stand in its text.
         """
-        clock = Clock(time.perf_counter(), time.monotonic() + self.settings.llm.deadline_seconds)
+        clock = Clock(self.settings.llm.deadline_seconds)
         asked = self._read(question, history, filters, clock, stop)
         speaking = self._speak(asked, clock)
         try:
@@ -118,7 +122,7 @@ class Desk:
                 yield without(plain, asked.trouble) if asked.trouble else plain
                 return
             for answer in compose(speaking, plain, lambda whole: self._beside(whole, asked), stop):
-                yield replace(answer, seconds=clock.seconds(answer))
+                yield clock.told(answer)
         finally:
             if speaking:
                 speaking.speech.end()
@@ -130,7 +134,7 @@ class Desk:
         filters: Mapping[str, str] | None,
         clock: Clock,
         stop: Event | None,
-    ) -> _Asked:
+    ) -> Asked:
         """Steps 1 and 2."""
         asked = self._checked(question)
         known = self._generation()
@@ -139,8 +143,16 @@ class Desk:
         scope = self.library.scope(filters or {})
         within = _within(scope, self.library, filters)
         found = self._found(understood, alone, known, within)
+        parts = () if aspects_of(alone.own) else tuple(self._parts(alone, known, within))
         clock.retrieved = time.perf_counter()
-        return _Asked(question, alone, understood, found, known, scope, within, trouble)
+        return Asked(question, alone, understood, found, known, scope, within, parts, trouble)
+
+    def _parts(self, alone: Standalone, known: Generation, within: Collection[str] | None) -> Iterator[Part]:
+        """The parts of a question that asks several things; none of one that does not."""
+        parts = parts_of(alone)
+        for part in parts if len(parts) > 1 else ():
+            asked = understand(part.text, known.lexicon, part.own)
+            yield Part(part.own, asked, self._found(asked, part, known, within))
 
     def _alone(
         self, asked: str, history: Sequence[Turn], clock: Clock, stop: Event | None
@@ -149,80 +161,69 @@ class Desk:
         own, trouble = None, ""
         if self.model and any(turn.role == "user" for turn in history):
             try:
-                own = rewrite(self.model, asked, history, clock.part(REWRITING), stop)
+                own = rewrite(self.model, asked, history, clock.part(SHARE), stop)
             except ModelFault as fault:
                 trouble = fault.what
         return own or stand_alone(asked, history, self.settings.ask.follow_up_turns), trouble
 
-    def _speak(self, asked: _Asked, clock: Clock) -> Speaking | None:
+    def _speak(self, asked: Asked, clock: Clock) -> Speaking | None:
         """The model, speaking, from the passages found; None where there is none, or nothing for it to say. What is
         asked about an article itself is answered from its description, which no model knows better."""
         if self.model is None or asked.trouble or not asked.found or aspects_of(asked.alone.own):
             return None
         question, articles = asked.alone.text, asked.known.articles
-        passages = [one.passage for one in self._found_by_parts(asked)]
-        shown = show(question, passages, articles, self.settings.llm.context_window)
+        shown = show(question, asked.passages(), articles, self.settings.llm.context_window)
         material = Material(question, shown, articles, asked.known.passages)
         speech = self.model.speak(to_prompt(question, shown, articles), clock.until)
         return Speaking(self.model, speech, material)
 
-    def _plain(self, asked: _Asked, clock: Clock) -> Answer:
+    def _plain(self, asked: Asked, clock: Clock) -> Answer:
         """Steps 3 to 5: the answer without a model."""
         known = asked.known
-        draft = self._draft(asked.understood, asked.alone, asked.found, known, asked.within)
+        draft = self._draft(asked)
         clock.drafted = time.perf_counter()
         versions = {(c.article, c.version): known.articles[c.article].current for c in draft.citations}
+        claims = verify(draft.claims, draft.citations, versions)
         answer = Answer(
             question=asked.question,
             searched=mend(asked.understood),
             mode="extractive",
             status=draft.status,
             note=draft.note,
-            claims=verify(draft.claims, draft.citations, versions),
+            claims=claims,
             citations=draft.citations,
             closest=draft.closest,
             scope=asked.scope,
-            seconds=Seconds(),
+            seconds=Seconds(verify=time.perf_counter() - clock.drafted),
             generation=known.number,
             recipe={"encoder": self.encoder.name, "generation": str(known.number)},
             answered=now(),
         )
-        return replace(self._beside(answer, asked), seconds=clock.seconds(answer))
+        return clock.told(self._beside(answer, asked))
 
-    def _beside(self, answer: Answer, asked: _Asked) -> Answer:
+    def _beside(self, answer: Answer, asked: Asked) -> Answer:
         """An answer with what goes with each: copies of its sources, what others say against it, and how old it is."""
         articles = asked.known.articles
         noted = replace(answer, note=with_copies(answer.note, answer.citations, articles))
         return with_other_sources(noted, asked.understood, asked.found, articles, date.today())
 
-    def _draft(
-        self,
-        question: Question,
-        alone: Standalone,
-        found: Sequence[Found],
-        known: _Generation,
-        within: Collection[str] | None,
-    ) -> Draft:
+    def _draft(self, asked: Asked) -> Draft:
         """The draft: from descriptions, if the question is about an article itself; else each part of the question
         from the passages found for it."""
-        aspects = aspects_of(alone.own)
+        known = asked.known
+        aspects = aspects_of(asked.alone.own)
         if aspects:
-            return draft_about(alone.text, aspects, found, known.articles, within)
-        parts = parts_of(alone)
-        if len(parts) == 1:
-            return self._extract(question, found, known)
-        drafts = []
-        for part in parts:
-            asked = understand(part.text, known.lexicon, part.own)
-            drafts.append((part.own, self._extract(asked, self._found(asked, part, known, within), known)))
-        return merge(drafts)
+            return draft_about(asked.alone.text, aspects, asked.found, known.articles, asked.within)
+        if not asked.parts:
+            return self._extract(asked.understood, asked.found, known)
+        return merge([(part.own, self._extract(part.question, part.found, known)) for part in asked.parts])
 
-    def _extract(self, question: Question, found: Sequence[Found], known: _Generation) -> Draft:
+    def _extract(self, question: Question, found: Sequence[Found], known: Generation) -> Draft:
         ask = self.settings.ask
         return draft_extract(question, found, known.articles, self._tokens, known.lexicon, ask, self.recipe)
 
     def _found(
-        self, question: Question, alone: Standalone, known: _Generation, within: Collection[str] | None
+        self, question: Question, alone: Standalone, known: Generation, within: Collection[str] | None
     ) -> list[Found]:
         """The passages nearest to the question as it is searched."""
         searched = Standalone(mend(question), alone.own if question.earlier else mend(question))
@@ -261,32 +262,14 @@ class Desk:
             )
         return asked
 
-    def _generation(self) -> _Generation:
+    def _generation(self) -> Generation:
         """What is known of the newest generation, worked out at its first question."""
         self.library.refresh()
         with self._lock:
             if self._known is None or self._known.number != self.library.generation:
-                articles = {article.id: article for article in self.library.articles()}
-                passages = self.library.passages()
                 terms = glossary(self.settings.ask.glossary) if self.recipe.glossary else {}
-                lexicon = build_lexicon(passages, *_headers(passages, articles.values()), terms)
-                held = {passage.id: passage for passage in passages}
-                self._known = _Generation(self.library.generation, lexicon, articles, held)
+                self._known = work_out(self.library, terms)
             return self._known
-
-
-def _versions(draft: Draft, known: _Generation) -> dict[tuple[str, int], Version]:
-    """The versions that a draft cites."""
-    return {(c.article, c.version): known.articles[c.article].current for c in draft.citations}
-
-
-def _headers(passages: Sequence[Passage], articles: Collection[Article]) -> tuple[list[str], list[str]]:
-    """What the lexicon knows beside the passages: descriptions and offices; and the names of people and bodies."""
-    speakers = {sentence.speaker for passage in passages for sentence in passage.sentences}
-    offices = sorted({speaker.office for speaker in speakers if speaker.office})
-    named = {name for speaker in speakers for name in (speaker.name, speaker.body) if name}
-    named |= {name for article in articles for name in names_of(article)}
-    return [*(header_of(article) for article in articles), *offices], sorted(named)
 
 
 def _within(scope: Scope, library: Library, filters: Mapping[str, str] | None) -> Collection[str] | None:

@@ -49,6 +49,9 @@ def to_fault(error: BaseException, name: str, place: str, key: str, seconds: flo
     """
     if isinstance(error, ModelFault):
         return error
+    if isinstance(error, DeskError):
+        what, _, remedy = str(error).partition(". ")
+        return ModelFault(what.rstrip("."), remedy)
     chain = list(_chain(error))
     server = f"the model's server at {place}"
     for kind, what, remedy in _KINDS:

@@ -102,11 +102,18 @@ def _check_end(reason: str) -> None:
 def open_model(settings: LlmSettings) -> Model | None:
     """The model of ``[llm]``, or None where the provider is "none". Nothing is asked yet.
 
-    Raises SettingsError where a setting is wrong, the key is missing or would travel unencrypted, or the package of
-    the provider is not installed.
+    Where a setting is wrong, the key is missing or would travel unencrypted, or the package of the provider is not
+    installed, it is a model that says so when it is asked: the desk answers without it.
     """
     if settings.provider == "none":
         return None
+    try:
+        return _open(settings)
+    except SettingsError as error:
+        return Model(settings, _failing(error))
+
+
+def _open(settings: LlmSettings) -> Model:
     if not settings.model.strip():
         raise SettingsError(
             "[llm] model is empty. Write the name of the model there, as its server calls it."
@@ -117,6 +124,13 @@ def open_model(settings: LlmSettings) -> Model | None:
     key = _read_key(settings.key_variable, address, place, local)
     to_llm = _PROVIDERS[settings.provider](settings, address, key)
     return Model(settings, to_llm, place, local=local)
+
+
+def _failing(error: SettingsError) -> ToLlm:
+    def to_llm(wire: Wire, seconds: float) -> LLM:
+        raise error
+
+    return to_llm
 
 
 def _read_address(address: str) -> tuple[str, str]:

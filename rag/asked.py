@@ -1,0 +1,104 @@
+"""What is known while one question is answered: the generation of the library, the question as read, and the time."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import zip_longest
+
+from library.store import Library
+from rag.converse import Standalone
+from rag.extract import header_of, names_of
+from rag.lexicon import Lexicon, build_lexicon
+from rag.question import Question
+from rag.retrieve import Found
+from values import Answer, Article, Passage, Scope, Seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """What is worked out once for each generation of the library."""
+
+    number: int
+    lexicon: Lexicon
+    articles: dict[str, Article]
+    passages: dict[str, Passage]
+
+
+def work_out(library: Library, terms: Mapping[str, tuple[str, ...]]) -> Generation:
+    """What is known of the library's generation; ``terms`` are other writings of words."""
+    articles = {article.id: article for article in library.articles()}
+    passages = library.passages()
+    lexicon = build_lexicon(passages, *_headers(passages, articles.values()), terms)
+    return Generation(library.generation, lexicon, articles, {passage.id: passage for passage in passages})
+
+
+def _headers(passages: Sequence[Passage], articles: Collection[Article]) -> tuple[list[str], list[str]]:
+    """What the lexicon knows beside the passages: descriptions and offices; and the names of people and bodies."""
+    speakers = {sentence.speaker for passage in passages for sentence in passage.sentences}
+    offices = sorted({speaker.office for speaker in speakers if speaker.office})
+    named = {name for speaker in speakers for name in (speaker.name, speaker.body) if name}
+    named |= {name for article in articles for name in names_of(article)}
+    return [*(header_of(article) for article in articles), *offices], sorted(named)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the things that a question asks: as it was typed, as it is searched, and what was found for it."""
+
+    own: str
+    question: Question
+    found: Sequence[Found]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as it was read: as it came, to stand alone, understood; and what was found for it among the articles
+    ``within`` (None: all). ``parts`` where it asks several things, else none. ``trouble`` is what went wrong with the
+    model before it could answer, or ""."""
+
+    question: str
+    alone: Standalone
+    understood: Question
+    found: Sequence[Found]
+    known: Generation
+    scope: Scope
+    within: Collection[str] | None
+    parts: tuple[Part, ...] = ()
+    trouble: str = ""
+
+    def passages(self) -> list[Passage]:
+        """The passages found, the best for each part before the second best for any."""
+        ranks = zip_longest(*(part.found for part in self.parts), self.found)
+        return list({one.passage.id: one.passage for rank in ranks for one in rank if one}.values())
+
+
+@dataclass(slots=True)
+class Clock:
+    """When the steps of one answer ended, and until when a model may speak (by ``time.monotonic()``)."""
+
+    limit: float  # seconds
+    started: float = field(default_factory=time.perf_counter)
+    retrieved: float = 0.0
+    drafted: float = 0.0
+    until: float = 0.0
+
+    def __post_init__(self) -> None:
+        self.until = time.monotonic() + max(self.limit - RESERVE, self.limit / 2)
+
+    def part(self, share: float) -> float:
+        """The end of the first part of the time that a model has."""
+        return self.until - (1 - share) * self.limit
+
+    def told(self, answer: Answer) -> Answer:
+        """The answer with how long its steps took. A model's sentences are verified while it still writes."""
+        total = time.perf_counter() - self.started
+        retrieve = self.retrieved - self.started
+        verify = answer.seconds.verify
+        if answer.mode == "generative":
+            return replace(answer, seconds=Seconds(retrieve, total - retrieve - verify, verify, total))
+        return replace(answer, seconds=Seconds(retrieve, self.drafted - self.retrieved, verify, total))
+
+
+RESERVE = 0.2  # seconds of the time that are kept for putting the answer together

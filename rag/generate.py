@@ -1,0 +1,228 @@
+"""A draft with a model: what it writes → claims, each checked against the words that it cites before it is shown.
+
+1. read: sentences, as they complete, and the keys that they name   2. cite: the sentences of those passages that are
+nearest, or the passages whole   3. verify   4. what only repeats its source becomes a quotation   5. keep, mark or
+leave out; a sentence that only says what is missing becomes the note
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Literal
+
+from rag.checks import SERIOUS
+from rag.cite import cite
+from rag.facts import facts, rarity
+from rag.frames import statement, tells_absence
+from rag.prompt import Shown
+from rag.quotations import quotations
+from rag.quoting import quotation, repeated
+from rag.spoken import Spoken, spoken
+from rag.support import states
+from rag.verify import verify
+from rag.words import stem
+from values import Article, Citation, Claim, Passage, Version
+
+if TYPE_CHECKING:
+    from llama_index.core.prompts import ChatPromptTemplate
+
+MOST_KEYS = 4  # passages that one sentence is compared with
+WINDOW = 3  # sentences of a passage that are cited together, at most
+WIDER = 0.1  # of what a sentence states: what one more cited sentence must bring
+SILENT = "The articles that were found do not say all that was asked."
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What a model writes from: the passages that it was shown, and what their words are checked with."""
+
+    question: str
+    shown: Sequence[Shown]
+    articles: Mapping[str, Article]
+    passages: Mapping[str, Passage]
+
+    @property
+    def issued(self) -> dict[str, Shown]:
+        return {one.key: one for one in self.shown}
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a model has written so far, checked. ``notes`` say what is missing; ``withheld`` sentences are left out.
+    ``seconds`` is how long the checks took."""
+
+    claims: tuple[Claim, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    notes: tuple[str, ...] = ()
+    withheld: int = 0
+    seconds: float = field(default=0.0, compare=False)
+
+    @property
+    def passed(self) -> bool:
+        """Whether any sentence was borne out."""
+        return any(claim.check not in SERIOUS for claim in self.claims)
+
+    @property
+    def named(self) -> bool:
+        """Whether any sentence names a passage."""
+        return bool(self.withheld) or any(claim.check != "uncited" for claim in self.claims)
+
+
+def write(
+    pieces: Iterable[str], material: Material, failed: Literal["mark", "withhold"]
+) -> Iterator[Written]:
+    """What a model writes, piece by piece: as it stands after each sentence that was completed and checked."""
+    written = Written()
+    for one in spoken(pieces, material.issued):
+        begun = time.perf_counter()
+        longer = add(written, one, material, failed)
+        if longer != written:
+            longer = replace(longer, seconds=written.seconds + time.perf_counter() - begun)
+            yield longer
+        written = longer
+
+
+def add(written: Written, one: Spoken, material: Material, failed: Literal["mark", "withhold"]) -> Written:
+    """What was written, with one sentence more: as a claim, as a note, or only counted."""
+    if _says_nothing(one.text):
+        return written
+    if tells_absence(one.text) and not (facts(one.text).figures or quotations(one.text)):
+        note = _note(one.text, material)
+        return written if note in written.notes else replace(written, notes=(*written.notes, note))
+    claim, cited = check(one, material)
+    if claim.check in SERIOUS and failed == "withhold":
+        return replace(written, withheld=written.withheld + 1)
+    if any(claim.text == other.text for other in written.claims):
+        return written
+    numbers, citations = _numbered(cited, written.citations)
+    return replace(written, claims=(*written.claims, replace(claim, citations=numbers)), citations=citations)
+
+
+def _says_nothing(text: str) -> bool:
+    """Whether a sentence is talk about the answer: "Here is what the passages say:"."""
+    stated = statement(text).facts
+    return not any(states(word) for word in stated.words) and not quotations(text)
+
+
+def _note(text: str, material: Material) -> str:
+    """What is missing, in the model's words where all of them are words of the question: nobody can check more."""
+    asked = facts(material.question).stems
+    own = [word for word in statement(text).facts.words if states(word) and word.stem not in _LACKING]
+    return text if all(word.stem in asked for word in own) else SILENT
+
+
+_LACKING = frozenset(
+    map(stem, "article articles collection given stated specified known found anything does cover".split())
+)
+
+
+# ---------------------------------------------------------------- one sentence
+
+
+def check(one: Spoken, material: Material) -> tuple[Claim, tuple[Citation, ...]]:
+    """A sentence as a claim with its check, and what it cites, numbered from 1.
+
+    The nearest sentences of each passage are cited where they bear it out; else the whole passages, if they do.
+    """
+    issued = material.issued
+    shown = [issued[key] for key in one.keys[:MOST_KEYS]]
+    claim = Claim(one.text, tuple(range(1, len(shown) + 1)), "uncited")
+    close = tuple(_nearest(one.text, s, number, material) for number, s in enumerate(shown, 1))
+    checked = _verify(claim, close, material)
+    cited = close
+    if checked.check in SERIOUS and shown:
+        whole = tuple(_cite(s, s.start, s.end, number, material) for number, s in enumerate(shown, 1))
+        again = _verify(claim, whole, material)
+        if again.check not in SERIOUS:
+            checked, cited = again, whole
+    if checked.check in SERIOUS:
+        return checked, cited
+    return _as_quotation(checked, shown, material) or (checked, cited)
+
+
+def _verify(claim: Claim, citations: Sequence[Citation], material: Material) -> Claim:
+    versions: dict[tuple[str, int], Version] = {
+        (one.article, one.version): material.articles[one.article].current for one in citations
+    }
+    return verify(
+        [claim],
+        citations,
+        versions,
+        written=True,
+        question=material.question,
+        passages=material.passages,
+    )[0]
+
+
+def _nearest(text: str, shown: Shown, number: int, material: Material) -> Citation:
+    """The one to three sentences of a passage, in a row, that hold most of what a sentence states."""
+    own = {word.stem: rarity(word.folded) for word in facts(text).words if states(word)}
+    total = sum(own.values()) or 1.0
+    held = [facts(one.text).stems & own.keys() for one in shown.sentences]
+    best, most = (0, 0), -1.0
+    for first in range(len(held)):
+        for last in range(first, min(first + WINDOW, len(held))):
+            met = frozenset().union(*held[first : last + 1])
+            worth = sum(own[stem] for stem in met) / total - WIDER * (last - first)
+            if worth > most + 1e-9:
+                best, most = (first, last), worth
+    return _cite(shown, shown.sentences[best[0]].start, shown.sentences[best[1]].end, number, material)
+
+
+def _cite(shown: Shown, start: int, end: int, number: int, material: Material) -> Citation:
+    return cite(material.articles[shown.passage.article].current, start, end, number, shown.passage)
+
+
+def _as_quotation(
+    claim: Claim, shown: Sequence[Shown], material: Material
+) -> tuple[Claim, tuple[Citation, ...]] | None:
+    """A claim that only repeats one of its passages, as a quotation that names the source; None for any other."""
+    for one in shown:
+        found = repeated(claim.text, one.text)
+        if found is None:
+            continue
+        start, end = one.start + found.start, one.start + found.end
+        stood = tuple(s for s in one.sentences if s.start < end and start < s.end)
+        citation = _cite(one, min(start, stood[0].start), max(end, stood[-1].end), 1, material)
+        text = quotation(one.text[found.start : found.end], citation, stood)
+        said = stood[0] if len(stood) == 1 and stood[0].reported else None
+        quoted = replace(claim, text=text, citations=(1,), check="verbatim", reasons=())
+        if said:
+            quoted = replace(quoted, speaker=said.speaker, said_on=said.said_on, reported=True)
+        return quoted, (citation,)
+    return None
+
+
+def _numbered(
+    cited: Sequence[Citation], before: Sequence[Citation]
+) -> tuple[tuple[int, ...], tuple[Citation, ...]]:
+    """The numbers of what a sentence cites among all citations, and these with what is new."""
+    citations, numbers = list(before), []
+    for one in cited:
+        place = next(
+            (
+                i
+                for i, c in enumerate(citations, 1)
+                if (c.article, c.start, c.end) == (one.article, one.start, one.end)
+            ),
+            0,
+        )
+        if not place:
+            citations.append(replace(one, number=len(citations) + 1))
+            place = len(citations)
+        numbers.append(place)
+    return tuple(dict.fromkeys(numbers)), tuple(citations)
+
+
+def to_llama_index() -> ChatPromptTemplate:
+    """The prompt for anybody's llama-index program: ``passages``, ``question`` and ``key`` are its variables."""
+    from llama_index.core.base.llms.types import ChatMessage
+    from llama_index.core.prompts import ChatPromptTemplate
+
+    from rag.prompt import RULES, TASK
+
+    return ChatPromptTemplate(
+        message_templates=[ChatMessage(role="system", content=RULES), ChatMessage(role="user", content=TASK)]
+    )
