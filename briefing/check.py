@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from briefing.carried import REMOVED, Carried, read_carried
+from briefing.evidence import ReadOnce
 from briefing.inert import bare
 from briefing.records import fingerprint
 from briefing.sheet import STATUS
@@ -72,8 +73,7 @@ class _Shelf:
     """The articles that a file cites; every one is read once."""
 
     def __init__(self, library: Library) -> None:
-        self._library = library
-        self._held: dict[str, dict[int, Version]] = {}
+        self._library = ReadOnce(library)
 
     def check(self, carried: Carried) -> Checked:
         one = carried.anchor
@@ -99,9 +99,7 @@ class _Shelf:
     def _version(self, article: str, number: int, mark: str = "") -> Version | None:
         """The version with this fingerprint, otherwise the one of this number: a library that was made anew counts
         its versions anew."""
-        if article not in self._held:
-            self._held[article] = {one.number: one for one in self._library.versions(article)}
-        held = self._held[article]
+        held = {one.number: one for one in self._library.versions(article)}
         numbered = held.get(number)
         if numbered is not None and fingerprint(numbered).startswith(mark):
             return numbered

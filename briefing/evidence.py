@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cache
 
 from briefing.records import fingerprint
 from ingest.split import Paragraph, paragraphs
@@ -25,20 +26,27 @@ class Cited:
     fingerprint: str
 
 
+class ReadOnce:
+    """The texts of a library as far as they are asked for, each read once: for one document, which cites the same
+    articles again and again."""
+
+    def __init__(self, library: Library) -> None:
+        self.version = cache(library.version)
+        self.versions = cache(library.versions)
+        self.article = cache(library.article)
+        self.was_erased = cache(library.was_erased)
+
+
 class Evidence:
     """A view on the library for one document; every version is read once, every citation looked up once."""
 
     def __init__(self, library: Library) -> None:
-        self._library = library
-        self._versions: dict[tuple[str, int], Version | None] = {}
+        self._library = ReadOnce(library)
         self._paragraphs: dict[tuple[str, int], tuple[Paragraph, ...]] = {}
         self._standings: dict[tuple[str, int, int, int, str], Standing] = {}
 
     def version(self, citation: Citation) -> Version | None:
-        key = (citation.article, citation.version)
-        if key not in self._versions:
-            self._versions[key] = self._library.version(*key)
-        return self._versions[key]
+        return self._library.version(citation.article, citation.version)
 
     def stands(self, citation: Citation) -> bool:
         """True if the stored version says exactly these words at this place."""

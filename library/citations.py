@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Protocol
 
 from library.alignment import align, common, sentences, words
-from library.store import Library
-from values import CitationStatus
+from values import Article, CitationStatus, Version
 
 _LIKE = 0.65  # words in common, of all words of both: an edited sentence, not another one (see tests/test_citations.py)
 _ELSEWHERE = 0.85  # the same where it does not stand in the place of the cited words
@@ -20,6 +20,16 @@ _MOST = 0.5  # of the letters of several cited sentences, at least this share mu
 _KEPT = 0.75  # of the letters of the cited words, at least this share stayed where sentences were joined or parted
 _PAIRS = 2500
 _AROUND = 2000  # code points on each side that tell one place from another
+
+
+class Texts(Protocol):
+    """What is asked of a library here; whoever looks many citations up may answer from memory."""
+
+    def version(self, article: str, number: int, /) -> Version | None: ...
+
+    def article(self, id_or_name: str, /) -> Article | None: ...
+
+    def was_erased(self, article: str, number: int, /) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +43,7 @@ class Standing:
     end: int | None = None
 
 
-def status(library: Library, article: str, version: int, start: int, end: int, quote: str) -> Standing:
+def status(library: Texts, article: str, version: int, start: int, end: int, quote: str) -> Standing:
     """What became of a citation.
 
     ``same``: the words stand where they stood. ``moved``: the words stand elsewhere in the current version.
@@ -156,8 +166,12 @@ def _changed(old: str, new: str, start: int, end: int) -> tuple[int, int] | None
         if any(a < nearest[1] and b > nearest[0] for a, b in cited):
             return best
     kept = _kept(old, new, start, end, added)
-    enough = sum(b - a for a, b in kept) >= _KEPT * (end - start)
-    return (kept[0][0], kept[-1][1]) if enough else None
+    if sum(b - a for a, b in kept) < _KEPT * (end - start):
+        return None
+    whole = kept[0][0], kept[-1][1]
+    return (
+        whole if whole[1] - whole[0] <= 2 * (end - start) else None
+    )  # else they are words of many sentences
 
 
 def _in_place(old: str, new: str, cited: list[tuple[int, int]], place: tuple[int, int]) -> bool:
