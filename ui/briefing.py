@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from briefing.html import copied_briefing
 from briefing.layout import Layout, lay_out
 from briefing.notebook import Notebook
 from briefing.recheck import standing_of
@@ -57,10 +58,9 @@ def briefing_page(opened: Opened) -> None:
     with left:
         draw_paper(_view(library, briefing, layout, writing), editing.of_paper)
     with right:
-        draw_carry(library, briefing)
         if briefing.blocks:
-            st.subheader("Order", anchor=False)
-            draw_order({"rows": order_rows(briefing)}, editing.of_order)
+            draw_carry(library, briefing, writing)
+            draw_order({"copied": copied_briefing(layout), "rows": order_rows(briefing)}, editing.of_order)
     if writing.checking or writing.asking:
         recheck(desk, briefing, layout, writing)
         st.rerun()
@@ -145,7 +145,6 @@ def _view(library: Library, briefing: Briefing, layout: Layout, writing: Writing
         "marking": briefing.marking,
         "blocks": paper_blocks(briefing, layout, Since(newer, compared), today),
         "notes": paper_notes(layout, today),
-        "copied": None,
         "notice": writing.notice,
         "undo": UNDO if writing.undo else None,
         "status": writing.status,

@@ -60,15 +60,13 @@ class LibraryView(TypedDict):
 
 
 class PaperView(TypedDict):
-    """A briefing. ``copied`` is all of it for the clipboard, ``notice`` what was done just now, ``undo`` what
-    would take it back."""
+    """A briefing. ``notice`` is what was done just now, ``undo`` what would take it back."""
 
     id: str
     title: str
     marking: str
     blocks: list[PaperBlock]
     notes: list[PaperNote]
-    copied: Copied | None
     notice: str
     undo: Deed | None
     status: str
@@ -76,6 +74,9 @@ class PaperView(TypedDict):
 
 
 class OrderView(TypedDict):
+    """The parts of a briefing by name; ``copied`` is all of it for the clipboard."""
+
+    copied: Copied
     rows: list[OrderRow]
 
 

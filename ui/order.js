@@ -1,15 +1,18 @@
-// The parts of a briefing by name, to be moved and taken out. dom.js stands before this file.
+// The parts of a briefing by name, to be moved and taken out, and all of it to be copied. dom.js stands before this file.
 
 export default function (component) {
   const { parentElement, data, setTriggerValue } = component;
   let desk = parentElement.querySelector(".desk");
   if (!desk) {
     desk = el("div", "desk desk-order");
+    desk.copy = el("p", "desk-copy-all");
     desk.list = el("ol", "desk-order-list");
-    desk.append(desk.list);
+    desk.status = statusLine();
+    desk.append(desk.copy, el("h2", "desk-order-head", "Order"), desk.list, desk.status);
     parentElement.append(desk);
   }
   desk.send = setTriggerValue;
+  if (!unchanged(desk.copy, data.copied)) desk.copy.replaceChildren(copyButton(desk, "Copy all with references", data.copied));
   if (unchanged(desk.list, data.rows)) return;
   const kept = desk.list.contains(document.activeElement) ? document.activeElement.dataset.name : "";
   desk.list.replaceChildren(...data.rows.map((row, at) => drawOrderRow(desk, row, at)));

@@ -14,7 +14,6 @@ export default function (component) {
   setField(desk.marking, data.marking);
   drawBlocks(desk, data.blocks);
   if (!unchanged(desk.notes, data.notes)) drawNotes(desk, data.notes);
-  if (!unchanged(desk.actions, data.copied)) drawActions(desk, data.copied);
   drawDrawer(desk, data.drawer);
   drawNotice(desk, data);
   say(desk, data.status);
@@ -28,9 +27,8 @@ function paperShell() {
   desk.marking.placeholder = "Add a marking";
   desk.blocks = el("div", "desk-paper-blocks");
   desk.notes = el("ol", "desk-paper-notes");
-  desk.actions = el("p", "desk-actions");
   const head = el("div", "desk-paper-head", desk.heading, desk.marking);
-  desk.paper = el("article", "desk-paper", head, desk.blocks, desk.notes, desk.actions);
+  desk.paper = el("article", "desk-paper", head, desk.blocks, desk.notes);
   desk.paper.setAttribute("aria-label", "The briefing");
   desk.status = statusLine();
   desk.tip = tipShell();
@@ -44,10 +42,6 @@ function drawNotice(desk, { notice, undo }) {
   desk.notice.hidden = !notice;
   desk.notice.replaceChildren(notice, ...(undo ? [" ", deedButton(desk, undo)] : []));
   if (notice && document.activeElement === document.body) desk.notice.focus({ preventScroll: true });
-}
-
-function drawActions(desk, copied) {
-  desk.actions.replaceChildren(...(copied ? [copyButton(desk, "Copy all with references", copied)] : []));
 }
 
 function drawNotes(desk, notes) {

@@ -25,7 +25,8 @@ class Writing:
     """``briefing`` is the id of the open one, or "". ``open`` is the citation in the drawer: its block, and its place
     there (from 0). ``notice`` says what was done last, ``undo`` takes it back, ``status`` is what a screen reader is
     told. ``checking``: everything is to be checked again; ``asking`` is the block whose question is to be asked again,
-    or "". ``newer`` and ``compared`` hold what came of it, by block; ``checked`` says it in a line."""
+    or "". ``newer`` and ``compared`` hold what came of it, by block; ``checked`` says it in a line. ``template`` is the
+    name and the bytes of a house template for Word."""
 
     briefing: str = ""
     open: tuple[str, int] | None = None
@@ -38,6 +39,7 @@ class Writing:
     newer: dict[str, tuple[Article, ...]] = field(default_factory=dict)
     compared: dict[str, Changes] = field(default_factory=dict)
     shelf: Shelf = field(default_factory=Shelf)
+    template: tuple[str, bytes] | None = None
 
     def show(self, briefing: str) -> None:
         """Open another briefing; what was found out of the one before is forgotten."""
@@ -45,6 +47,10 @@ class Writing:
             self.briefing, self.open, self.undo = briefing, None, None
             self.checked, self.checking, self.asking = "", False, ""
             self.newer, self.compared = {}, {}
+
+    def forget_template(self) -> None:
+        """Go back to the desk's own styles."""
+        self.template = None
 
     def say(self, words: str, undo: Removed | None = None) -> None:
         self.notice = self.status = words
