@@ -13,11 +13,13 @@ from rag.comparison import Comparison, Finding
 from rag.figures import Figure
 from rag.moments import Moment, to_words
 from rag.pairing import mixed_up
-from rag.particulars import amounts
+from rag.particulars import amounts, other_words
 from rag.sources import Told
+from rag.support import states
 
 _DAYS = {"hour": 1 / 24, "minute": 1 / 1440, "second": 1 / 86400, "day": 1.0, "week": 7.0, "fortnight": 14.0}
 _MONTHS = {"month": 1.0, "year": 12.0, "decade": 120.0, "century": 1200.0}
+_NEARLY = 0.8  # of a statement's words, that a sentence has which says the same
 _LOOSE = re.compile(
     r"\b(?:(?P<near>about|around|roughly|some|approximately|approx\.?|circa|close to|just|almost|nearly)"
     r"|(?P<more>over|more than|above|upwards of|exceeding|exceeds)"
@@ -107,9 +109,19 @@ def _in_place(seen: Comparison, figure: Figure) -> str:
         for other in seen.beside.facts.figures:
             there = any(start < other.end and other.start < end for start, end in places)
             same = agree(figure, other, _bound(seen, figure, seen.beside, other))
-            if there and other.kind == figure.kind and not same:
+            if there and other.kind == figure.kind and not same and not _said_elsewhere(seen, figure):
                 return seen.beside.text[other.start : other.end].strip()
     return ""
+
+
+def _said_elsewhere(seen: Comparison, figure: Figure) -> bool:
+    """Whether another sentence than the one copied says nearly all of the statement, with its figure."""
+    own = {word.stem for word in other_words(seen.facts) if states(word)}
+    for one in seen.told:
+        says = len(own & one.facts.stems) >= max(1, _NEARLY * len(own))
+        if says and one is not seen.beside and any(other.key == figure.key for other in one.facts.figures):
+            return True
+    return False
 
 
 def _mixed_up(seen: Comparison, figure: Figure) -> str:
@@ -157,7 +169,8 @@ def date_findings(seen: Comparison) -> Iterator[Finding]:
 
 def _told_so(seen: Comparison, moment: Moment) -> bool:
     """Whether a sentence about the same tells the date; the year may come from elsewhere in the source."""
-    others = [other for one in seen.about_it() for other in one.facts.moments]
+    near = seen.told if moment.years == 100 else seen.about_it()
+    others = [other for one in near for other in one.facts.moments]
     if any(moment.within(other) for other in others) or _month_named(seen, moment):
         return True
     years = {other.year for one in seen.told for other in one.facts.moments} | _published(seen)

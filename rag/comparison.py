@@ -55,7 +55,7 @@ class Comparison:
 
     def about_it(self) -> Iterator[Told]:
         """The best sentences, then those that share a fifth of the statement's words or two common ones (by weight),
-        figures and dates not counted."""
+        figures and dates not counted, or that tell of the same day."""
         best = self.best
         yield from best
         own = {word.stem: rarity(word.folded) for word in other_words(self.facts) if states(word)}
@@ -63,8 +63,12 @@ class Comparison:
         least = min(_SHARED * sum(own.values()), _ENOUGH)
         for one in self.told:
             shared = sum(weight for stem, weight in own.items() if stem in one.facts.stems)
-            if one not in best and shared >= least:
+            if one not in best and (shared >= least or self._same_day(one)):
                 yield one
+
+    def _same_day(self, one: Told) -> bool:
+        days = [moment for moment in self.facts.moments if moment.day]
+        return any(day.within(other) for day in days for other in one.facts.moments)
 
 
 def compare(statement: Statement, sources: Sequence[Source], question: str = "") -> Comparison:

@@ -63,7 +63,7 @@ _FIGURE = re.compile(
     rf"""(?<![\w.,])(?P<sign>[£$€])?\s?
     (?P<number>{_NUMBER})
     (?:\s?(?P<short>bn|mn|mln|tn|m|k|b)(?![\w%])|(?P<scales>(?:[ -]{_SCALE})+)\b)?
-    (?:\s?(?P<percent>%|per[ ]?cent\b|percentage[ ]points?\b)
+    (?:\s?(?P<percent>%|per[ ]?cent(?:age)?\b(?:[ ]points?\b)?)
       |[ -](?P<part>{"|".join(_PARTS)})\b
       |[ ](?P<currency>pounds?|dollars?|euros?)\b
       |[ -](?P<time>minute|min|hour|hr|second|sec|day|week|fortnight|month|year|decade|centur)(?:s|ies|y)?\b

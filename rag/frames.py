@@ -55,7 +55,8 @@ _LEADS = tuple(
     )
 )
 _TAIL = re.compile(
-    rf"\s*(?:\((?:see |from |based on |as {_STATED} in |source: ?)?{_SOURCE}\)|\[[^\[\]]{{1,40}}\]"
+    rf"\s*(?:\((?:see |from |based on |as {_STATED} in |source: ?)?{_SOURCE}\)"
+    rf"|\[(?:{_SOURCE}|\^?[a-z]{{0,3}}[\d ,;&–-]{{1,30}})\]"
     rf"|,? (?:according to|as {_STATED} (?:in|by)|based on) {_SOURCE})[.!?*_\s]*$",
     re.IGNORECASE,
 )

@@ -16,7 +16,8 @@ _MONTH = "|".join(MONTHS)
 _SHORT = r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
 _DAY = r"(?P<day{0}>[12]?\d|3[01])(?:st|nd|rd|th)?"
 _DAY_MONTH = re.compile(
-    rf"\b{_DAY.format(1)}(?: of)? (?P<month1>{_MONTH}|{_SHORT})\b|\b(?P<month2>{_MONTH}) {_DAY.format(2)}\b(?![,.]?\d)",
+    rf"\b{_DAY.format(1)}(?: of)? (?P<month1>{_MONTH}|{_SHORT})\b|\b(?P<month2>{_MONTH}|{_SHORT})\.? {_DAY.format(2)}"
+    r"\b(?![,.]?\d)",
     re.IGNORECASE,
 )
 _SPAN = re.compile(r"\b(?P<first>(?:19|20)\d\d)\s?[-–/]\s?(?P<last>(?:19|20)?\d\d)\b(?![-/\d])")

@@ -21,6 +21,14 @@ from rag.sources import Source
 from rag.support import related
 from rag.words import SMALL_WORDS, fold, stem, words
 
+# Peoples and their countries, where the words are not alike; the others are told by their beginnings.
+_PAIRS = """french/france welsh/wales scottish/scotland scots/scotland irish/ireland spanish/spain danish/denmark
+dutch/netherlands dutch/holland greek/greece polish/poland swiss/switzerland german/germany chinese/china uk/britain
+uk/british us/america us/american eu/europe eu/european"""
+_PEOPLES: dict[str, set[str]] = {}
+for _one, _other in (pair.split("/") for pair in _PAIRS.split()):
+    _PEOPLES.setdefault(_one, set()).add(_other)
+    _PEOPLES.setdefault(_other, set()).add(_one)
 _DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}")
 
 
@@ -102,6 +110,8 @@ def _is_held(name: str, held: frozenset[str]) -> bool:
 def _met(word: str, held: frozenset[str]) -> bool:
     if stem(word) in held or stem(word.removesuffix("s")) in held:
         return True
+    if any(stem(other) in held for other in _PEOPLES.get(word, ())):
+        return True
     return len(word) > 4 and any(related(word, other) for other in held if other[:4] == word[:4])
 
 
@@ -111,7 +121,7 @@ def _replaced(seen: Comparison) -> Iterator[tuple[str, str]]:
         return
     for departure in seen.alignment.departures:
         there = _name_at(departure.there, seen.beside.facts)
-        here = _written_large(departure.here, seen.facts, named=bool(there))
+        here = _written_large(departure.here, seen.facts, seen if there else None)
         if departure.inside and not there:
             there = _written_large(departure.there, seen.beside.facts)
         if here and there and not _same(here, there, seen):
@@ -125,23 +135,26 @@ def _name_at(some: Sequence[Unit], source: Facts) -> str:
     return next((name.text for name in held), "")
 
 
-def _written_large(some: Sequence[Unit], stated: Facts, named: bool = False) -> str:
+def _written_large(some: Sequence[Unit], stated: Facts, against: Comparison | None = None) -> str:
     """The stretch from the first word with a capital to the last, dates left out. A word that would be written large
-    whatever it is counts only if it is most likely a name, or, against a name (``named``), if it says anything."""
+    whatever it is counts only if it is most likely a name, or, ``against`` a name, if the sources lack it."""
     dated = [(one.start, one.end) for one in stated.moments]
     large = [
         unit
         for unit in some
         if stated.text[unit.start].isupper()
         and not any(start <= unit.start < end for start, end in dated)
-        and not (opens(stated.text, unit.start) and _is_common(stated.text[unit.start : unit.end], named))
+        and not (opens(stated.text, unit.start) and _is_common(unit, stated.text, against))
     ]
     words = stated.text[large[0].start : large[-1].end] if large else ""
     return "" if words == "I" else words
 
 
-def _is_common(word: str, named: bool) -> bool:
-    return word.lower() in SMALL_WORDS if named else is_ordinary(word.lower())
+def _is_common(unit: Unit, text: str, against: Comparison | None) -> bool:
+    word = text[unit.start : unit.end].lower()
+    if against is None or word in SMALL_WORDS:
+        return is_ordinary(word)
+    return is_ordinary(word) and any(unit.key in told.facts.stems for told in against.told)
 
 
 def _same(one: str, other: str, seen: Comparison) -> bool:
@@ -149,7 +162,7 @@ def _same(one: str, other: str, seen: Comparison) -> bool:
     left, right = ({stem(word) for word in plain_words(name)} for name in (one, other))
     if left and right and (left <= right or right <= left):
         return True
-    if not right:
+    if not right or any(one.startswith(two) or two.startswith(one) for one in left for two in right):
         return True
     meant = acronyms(tuple(text for source in seen.sources for text in _texts(source)))
     for short, long in ((one, right), (other, left)):

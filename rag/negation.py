@@ -36,7 +36,8 @@ _NO_DENIAL = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE_ENDS = re.compile(
-    r"[,;:.()–—]|\b(?:but|while|whilst|whereas|although|though|because|which|who|if|when|until|unless|and)\b",
+    r"[,;:.()–—]|\b(?:but|while|whilst|whereas|although|though|because|which|who|if|when|until|unless|and|after|before"
+    r"|since|once)\b",
     re.IGNORECASE,
 )
 _DENIED_BEFORE = re.compile(
@@ -45,6 +46,7 @@ _DENIED_BEFORE = re.compile(
     r"|accept|agree)|(?:false|untrue|wrong|mistaken|myth|incorrect))(?: \w+){0,4}(?: that)?$"
 )
 _CONDITION = re.compile(r"\b(?:if|unless|provided(?: that)?|as long as|whether|in case|until)(?: \w+){0,2}$")
+_SUPPOSED = re.compile(r"\b(?:if|whether|unless|why|how|in case)\b[^,;:.()–—]*$", re.IGNORECASE)
 _SCOPE = 10  # words after a negation that it may deny
 _SHARED = 0.5  # of a statement's words, in one sentence that is compared with it in other wording
 _ENOUGH = 3  # words of a denial that are enough, however many it has
@@ -143,16 +145,21 @@ def denials(stated: Facts, wide: bool = False) -> list[frozenset[str]]:
 
 
 def _for_good(negation: Word, stated: Facts) -> bool:
-    """Whether a negation denies: not "not only", and not a word set against another ("investing, not lending")."""
-    contrast = stated.text[: negation.start].rstrip().endswith(",")
-    return not contrast and not _NO_DENIAL.match(stated.text, negation.start)
+    """Whether a negation denies: not "not only", not a word set against another ("investing, not lending"), and not
+    what is only supposed ("if they do not agree")."""
+    before = stated.text[: negation.start].rstrip()
+    supposed = _SUPPOSED.search(before)
+    return not (before.endswith(",") or supposed or _NO_DENIAL.match(stated.text, negation.start))
 
 
 def _scope(end: int, stated: Facts) -> tuple[int, frozenset[str]]:
-    """Where the clause after a negation ends, and its words, figures left out ("not above forty")."""
+    """Where the clause after a negation ends, and its words, figures left out ("not above forty"); the words before
+    where none come after."""
     stop = _CLAUSE_ENDS.search(stated.text, end)
     at = stop.start() if stop else len(stated.text)
     words = [word for word in stated.words if end <= word.start < at][:_SCOPE]
+    if not words and stated.text[:end].lower().endswith(("not", "n't", "n’t")):  # "while others do not"
+        words = [word for word in stated.words if word.end < end]
     figures = [(one.start, one.end) for one in stated.figures]
     telling = (w for w in words if not w.small and not any(a <= w.start < b for a, b in figures))
     return at, frozenset(word.stem for word in telling)

@@ -35,10 +35,26 @@ def mixed_up(figure: Figure, stated: Facts, source: Facts) -> Figure | None:
     if own is None or len(same) < 2 or sum(one.key == figure.key for one in same) > 1:
         return None
     weights = _weights(stated)
-    here = _company(figure, stated)
-    fits = {one: _fit(here, _company(one, source), weights) for one in same}
+    there = {one: _company(one, source) for one in same}
+    fits = {one: _fit(_company(figure, stated), there[one], weights) for one in same}
     best = max(same, key=lambda one: fits[one])
-    return best if fits[best] >= fits[own] + _CLEAR else None
+    gain = fits[best] - fits[own]
+    if swapped := next((one for one in stated.figures if one.key == best.key), None):
+        company = _company(swapped, stated)
+        gain += _fit(company, there[own], weights) - _fit(company, there[best], weights)
+    return best if gain >= _CLEAR and not _named_so(figure, own, stated, source) else None
+
+
+def _named_so(figure: Figure, own: Figure, stated: Facts, source: Facts) -> bool:
+    """Whether both figures follow the same name: "Part 16" is no other part's number."""
+    before = [_name_before(one, text) for one, text in ((figure, stated), (own, source))]
+    return before[0] == before[1] != ""
+
+
+def _name_before(figure: Figure, stated: Facts) -> str:
+    last = next((word for word in reversed(stated.words) if word.end <= figure.start), None)
+    gap = stated.text[last.end : figure.start] if last else ""
+    return last.stem if last and gap == " " and stated.text[last.start].isupper() else ""
 
 
 def _weights(stated: Facts) -> dict[str, float]:

@@ -16,10 +16,10 @@ _OPENS = re.compile(
     r"(?:^|[:(\[“‘\"]|\s[-–—•*]\s)\W*$"
 )  # before a word that is written large for its place only
 _LABEL = re.compile(r"[^.!?]{1,60}:")
-# "passages 1 and 2", "Step 4-5", "point 3": numbers that count parts of a text, no amounts.
+# "passages 1 and 2", "Step 4-5": numbers that count what an answer was given, or its own parts; no amounts.
 _REFERENCE = re.compile(
-    r"\b(?:passages?|sources?|articles?|documents?|steps?|paragraphs?|sections?|chapters?|pages?|no\.?|items?"
-    r"|options?|points?|parts?|refs?|questions?|figures?|tables?)\W{0,2}\d+(?:(?:\s*(?:[,:&–-]|and|or|to)\s*)+\d+)*",
+    r"\b(?:passages?|sources?|(?-i:articles?)|documents?|excerpts?|steps?|items?|options?|refs?|questions?)\W{0,2}"
+    r"\d+(?:(?:\s*(?:[,:&–-]|and|or|to)\s*)+\d+)*\b(?!\.\d)",
     re.IGNORECASE,
 )
 
@@ -63,9 +63,8 @@ def amounts(stated: Facts) -> Iterator[Figure]:
     for figure in stated.figures:
         text = stated.text[figure.start : figure.end].strip()
         plain = figure.kind == "count" and figure.value < 4 and not any(c.isdigit() for c in text)
-        named = any(name.start <= figure.start and figure.end <= name.end for name in stated.names)
         dated = any(start < figure.end and figure.start < end for start, end in taken)
-        if not (plain or named or dated):
+        if not (plain or dated):
             yield figure
 
 

@@ -19,6 +19,7 @@ from rag.sources import Source, folded
 from rag.support import states
 
 _LEFT_OUT = re.compile(r"\s*(?:\[[^\[\]]{0,60}\]|…|\.{3,})\s*")
+_QUESTION = re.compile(r"\b(?:questions?|asked|asks|query)\W*$", re.IGNORECASE)
 _EDGES = " .,;:!?"
 
 
@@ -38,7 +39,7 @@ class Quotation:
 
 
 def quotations(text: str) -> list[Quotation]:
-    """The quotations of a sentence, in order; quoted talk about the answer ("Unable to answer") is none.
+    """The quotations of a sentence, in order; the question repeated, and quoted talk about the answer, are none.
 
     >>> [one.text for one in quotations("He wants “one cheque”, not ‘two’.")]
     ['one cheque', 'two']
@@ -46,7 +47,8 @@ def quotations(text: str) -> list[Quotation]:
     found = []
     for quote in find_quotes(text, [(0, len(text))]):
         start, end = quote.start + 1, quote.end - quote.closed
-        if any(states(word) for word in facts(text[start:end]).words):
+        asked = text[start:end].rstrip().endswith("?") and _QUESTION.search(text[: quote.start])
+        if not asked and any(states(word) for word in facts(text[start:end]).words):
             found.append(Quotation(start, end, text[start:end]))
     return found
 
