@@ -169,9 +169,8 @@ def _changed(old: str, new: str, start: int, end: int) -> tuple[int, int] | None
     if sum(b - a for a, b in kept) < _KEPT * (end - start):
         return None
     whole = kept[0][0], kept[-1][1]
-    return (
-        whole if whole[1] - whole[0] <= 2 * (end - start) else None
-    )  # else they are words of many sentences
+    # Scattered further than that, they are words of many sentences, none of which is the cited one.
+    return whole if whole[1] - whole[0] <= 2 * (end - start) else None
 
 
 def _in_place(old: str, new: str, cited: list[tuple[int, int]], place: tuple[int, int]) -> bool:
