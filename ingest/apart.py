@@ -27,7 +27,7 @@ from values import Document, Refused, Span
 
 SECONDS = 30.0
 MEGABYTES = 512
-PART_SECONDS = 4.0  # of the processor, for one part of a file, such as a page
+PART = 3.0  # seconds of the processor for one part of a file, such as a page
 _LENGTH = struct.Struct(">Q")
 _MOST = 400_000_000  # bytes of an answer
 _ROOT = Path(__file__).resolve().parents[1]
@@ -36,12 +36,15 @@ _ANOTHER = "Save its text in a new document and add that."
 
 
 class Reader:
-    """Reads files in a process of its own. ``seconds`` is for one file, ``megabytes`` for the process,
-    which ends by itself after ``idle`` seconds without work."""
+    """Reads files in a process of its own. ``seconds`` is for one file, ``part`` (of the processor) for one page of it,
+    ``megabytes`` for the process, which ends by itself after ``idle`` seconds without work."""
 
-    def __init__(self, seconds: float = SECONDS, megabytes: int = MEGABYTES, idle: float = 60.0) -> None:
+    def __init__(
+        self, seconds: float = SECONDS, megabytes: int = MEGABYTES, idle: float = 60.0, part: float = PART
+    ) -> None:
         self.seconds = seconds
         self.megabytes = megabytes
+        self.part = part
         self.idle = idle
         self._process: subprocess.Popen[bytes] | None = None
         self._lock = threading.Lock()
@@ -87,7 +90,9 @@ class Reader:
                     continue
                 reason = "brought its reader down: it is damaged, or made to harm."
                 if code == -signal.SIGPROF:
-                    reason = f"has a page that takes more than {PART_SECONDS:g} seconds to read, as harmful files do."
+                    reason = (
+                        f"has a page that takes more than {self.part:g} seconds to read, as harmful files do."
+                    )
             self.close()
             raise Refused(name, f"{reason} {_ANOTHER}")
         raise Refused(name, f"could not be read: its reader does not start. {_ANOTHER}")
@@ -98,7 +103,7 @@ class Reader:
         if self._process is None:
             own = {key: os.environ[key] for key in _KEPT if key in os.environ}
             self._process = subprocess.Popen(
-                [sys.executable, "-c", _SERVE, str(_ROOT), str(self.megabytes), str(self.idle)],
+                [sys.executable, "-c", _SERVE, str(_ROOT), *map(str, (self.megabytes, self.idle, self.part))],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -109,7 +114,7 @@ class Reader:
 
 
 _SERVE = "import sys; sys.path.insert(0, sys.argv[1]); from ingest.apart import serve; serve(*map(float, sys.argv[2:]))"
-_limited = False  # whether this is the reader's process
+_part = 0.0  # seconds for one part; 0 where this is not the reader's process
 _shared = Reader()
 atexit.register(_shared.close)
 
@@ -121,19 +126,22 @@ def read_apart(kind: str, raw: bytes, name: str) -> Document:
 
 @contextlib.contextmanager
 def one_part() -> Iterator[None]:
-    """A part of a file, such as a page, may take ``PART_SECONDS`` in the reader's process, which then ends, whatever
-    library it is in. Elsewhere there is no limit."""
-    if _limited:
-        signal.setitimer(signal.ITIMER_PROF, PART_SECONDS)
+    """A part of a file, such as a page, which may not take longer than a part may: the reader's process would end,
+    whatever library it is in. Elsewhere there is no limit."""
+    if not _part:
+        yield
+        return
+    signal.setitimer(signal.ITIMER_PROF, _part)
     try:
         yield
     finally:
-        if _limited:
-            signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
 
-def serve(megabytes: float, idle: float) -> None:
+def serve(megabytes: float, idle: float, part: float) -> None:
     """The process's own side: read, answer, until there is nothing to do."""
+    global _part
+    _part = part
     _limit(megabytes)
     asked, told = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not get into the answers
@@ -148,10 +156,7 @@ def serve(megabytes: float, idle: float) -> None:
 
 
 def _limit(megabytes: float) -> None:
-    global _limited
     import resource
-
-    _limited = True
 
     if sys.platform != "darwin":
         resource.setrlimit(resource.RLIMIT_AS, (int(megabytes * 1e6), int(megabytes * 1e6)))

@@ -76,7 +76,8 @@ def _utf8(raw: bytes, name: str) -> tuple[str, str] | None:
         cut_off = len(raw) - error.start if error.reason == "unexpected end of data" else 0
     wide = _UTF8.findall(raw)
     strays = len(_HIGH.findall(raw)) - sum(map(len, wide)) - cut_off
-    if len(wide) < strays or not wide:
+    western = sum(bool(_WESTERN.match(one.decode("utf-8", "replace"))) for one in wide)
+    if western < strays or not western:  # "é…’" in Windows-1252 is a Chinese character in UTF-8
         return None
     if cut_off:
         reason = "ends in the middle of a character, so a part of it is missing. Copy or save it again."

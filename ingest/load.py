@@ -19,7 +19,8 @@ from values import Document, Refused
 
 MAX_BYTES = 20 * 1_000_000
 MAX_LINE = 250_000  # characters: about 40,000 words, more than any paragraph has
-MAX_TEXT = 2_000_000  # characters that a page, Word file or PDF may hold: about 300,000 words
+MAX_TEXT = 2_000_000  # characters that one file may hold: about 300,000 words
+MAX_LINES = 100_000  # of one file, without empty ones; a text of 300,000 words has about 30,000
 TEXT_LOADER = "text 1"
 
 _NOT_READ = "is a {}, which is not read. Save it as Word (.docx) or as PDF and add that."
@@ -84,11 +85,6 @@ def load_bytes(raw: bytes, name: str, limit: int = MAX_BYTES) -> Document:
     kind = sniff(raw, name)
     document = read_apart(kind, raw, name) if kind in APART else LOADERS[kind](raw, name)
     _check_lines(document.text, name)
-    if kind in APART and len(document.text) > MAX_TEXT:
-        reason = (
-            f"is too large: it holds {len(document.text):,} characters of text; the limit is {MAX_TEXT:,}"
-        )
-        raise Refused(name, f"{reason}. Split it.")
     if not any(char.isalnum() for char in document.text):
         raise Refused(name, "has no text in it, only blanks or signs. Check that it was saved completely.")
     return document
@@ -154,10 +150,16 @@ APART = frozenset(("html", "word", "pdf"))  # read by parsers that a hostile fil
 
 
 def _check_lines(text: str, name: str) -> None:
-    longest = max(map(len, text.splitlines()), default=0)
+    lines = text.splitlines()
+    longest = max(map(len, lines), default=0)
     if longest > MAX_LINE:
         reason = f"has a line of {longest:,} characters; the limit is {MAX_LINE:,}. Break it into paragraphs."
         raise Refused(name, reason)
+    if len(text) > MAX_TEXT:
+        reason = f"is too large: it holds {len(text):,} characters of text; the limit is {MAX_TEXT:,}"
+        raise Refused(name, f"{reason}. Split it.")
+    if sum(map(bool, lines)) > MAX_LINES:
+        raise Refused(name, f"is too large: it holds more than {MAX_LINES:,} lines of text. Split it.")
 
 
 def _head(raw: bytes, name: str) -> str:

@@ -11,7 +11,7 @@ _FRONT = re.compile(
     r"(?P<fence>---|\+\+\+)[ \t]*\r?\n(?P<body>.*?)(?:\r?\n)?^(?:(?P=fence)|\.\.\.)[ \t]*(?:\r?\n|\Z)",
     re.DOTALL | re.MULTILINE,
 )
-_FRONT_LINE = re.compile(r"\s*$|[ \t#\[\]{}-]|!!|[\w\"' .-]+\s*[:=]")
+_FRONT_LINE = re.compile(r"\s*$|[ \t#\[\]{}-]|!!|[\w\"' .-]++\s*+[:=]")
 _FRONT_MAX = 20_000
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|$)")
 _ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|$)")
@@ -22,7 +22,10 @@ _BARE = re.compile(
     r"\s*(?:!\[[^\]]*\]\([^)]*\)\s*|\[!\[[^\]]*\]\([^)]*\)\]\([^)]*\)\s*|<[a-z/!][^>]*>\s*)+$", re.IGNORECASE
 )
 _REFERENCE = re.compile(r" {0,3}\[[^\]]+\]:\s+\S+")
-_RULE = re.compile(r" {0,3}(?:([-*_])[ \t]*)(?:\1[ \t]*){2,}$|\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*:?-*:?\s*$")
+# Blanks are matched possessively: a line of nothing else is not tried in every division.
+_RULE = re.compile(
+    r" {0,3}(?:([-*_])[ \t]*+)(?:\1[ \t]*+){2,}$|\s*+\|?(?:\s*+:?-{2,}+:?\s*+\|)+\s*+:?-*+:?\s*+$"
+)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _KEYS = {
     "title": "title headline",
@@ -67,8 +70,8 @@ def _parse(fence: str, body: str) -> dict[object, object]:
         data = None
     if isinstance(data, dict):
         return {**data}
-    lines = (re.match(r"([\w -]+?)\s*[:=]\s*(.+)", line) for line in body.splitlines())
-    return {line[1]: line[2].strip().strip("\"'") for line in lines if line}
+    lines = (re.match(r"([\w -]++)\s*+[:=]\s*+(.+)", line) for line in body.splitlines())
+    return {line[1].strip(): line[2].strip().strip("\"'") for line in lines if line}
 
 
 def _words(value: object) -> str:

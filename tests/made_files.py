@@ -107,8 +107,8 @@ def to_pdf(pages: Sequence[Sequence[Show]], info: dict[str, str] | None = None) 
         objects.append(
             f"<< /Type /Page /Parent 2 0 R {size} /Resources {fonts} /Contents {7 + 2 * i} 0 R >>".encode()
         )
-        objects.append(_stream(b"\n".join(map(_show, shows))))
-    return _file(objects)
+        objects.append(to_stream(b"\n".join(map(_show, shows))))
+    return to_objects(objects)
 
 
 def _show(one: Show) -> bytes:
@@ -120,12 +120,14 @@ def _escape(words: str) -> bytes:
     return words.encode("cp1252").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
 
 
-def _stream(content: bytes, head: bytes = b"") -> bytes:
+def to_stream(content: bytes, head: bytes = b"") -> bytes:
+    """An object of a PDF that holds ``content``, packed; ``head`` are the keys of its dictionary."""
     packed = zlib.compress(content)
     return b"<< /Length %d /Filter /FlateDecode %s >>\nstream\n%s\nendstream" % (len(packed), head, packed)
 
 
-def _file(objects: Sequence[bytes], trailer: bytes = b"/Info 5 0 R") -> bytes:
+def to_objects(objects: Sequence[bytes], trailer: bytes = b"/Info 5 0 R") -> bytes:
+    """A PDF of these objects, numbered from 1; the first is its catalog."""
     raw, places = b"%PDF-1.4\n", []
     for number, content in enumerate(objects, 1):
         places.append(len(raw))
@@ -143,19 +145,19 @@ def _file(objects: Sequence[bytes], trailer: bytes = b"/Info 5 0 R") -> bytes:
 
 def to_scan() -> bytes:
     """A PDF of one page that shows a picture and no text."""
-    image = _stream(
+    image = to_stream(
         b"\0\xff" * 50,
         b"/Type /XObject /Subtype /Image /Width 10 /Height 10 /ColorSpace /DeviceGray /BitsPerComponent 8",
     )
     resources = b"/Resources << /XObject << /I 4 0 R >> >> /Contents 6 0 R"
-    return _file(
+    return to_objects(
         [
             b"<< /Type /Catalog /Pages 2 0 R >>",
             b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] " + resources + b" >>",
             image,
             b"<< >>",
-            _stream(b"500 0 0 700 50 50 cm /I Do"),
+            to_stream(b"500 0 0 700 50 50 cm /I Do"),
         ]
     )
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.load import MAX_LINE, load, load_bytes, sniff
+from ingest.load import MAX_LINE, MAX_LINES, MAX_TEXT, load, load_bytes, sniff
 from values import Refused
 
 LAW = settings(deadline=None)  # other work on the machine must not fail a test
@@ -66,6 +66,11 @@ def test_utf8_text_is_kept_character_by_character(text: str) -> None:
 )
 def test_windows_1252_text_has_no_control_characters_for_quotes(parts: list[str]) -> None:
     text = "The council’s " + "".join(parts)
+    assert load_bytes(text.encode("cp1252"), "a.txt").text == text
+
+
+def test_windows_1252_text_that_is_partly_valid_utf8_is_read_as_what_it_is() -> None:
+    text = "The council’s café…’s owner."
     assert load_bytes(text.encode("cp1252"), "a.txt").text == text
 
 
@@ -158,6 +163,12 @@ def test_a_file_over_the_limit_is_refused_with_the_limit() -> None:
 def test_a_line_longer_than_any_paragraph_is_refused_with_the_limit() -> None:
     assert f"the limit is {MAX_LINE:,}" in _reason(b"The council agreed. " * 20_000)
     assert load_bytes(b"x" * MAX_LINE + b"\n" + b"x" * MAX_LINE, "a.txt").text.count("x") == 2 * MAX_LINE
+
+
+def test_a_text_longer_than_any_article_is_refused_with_the_limit() -> None:
+    assert f"the limit is {MAX_TEXT:,}" in _reason(b"The council agreed on Monday.\n" * 80_000)
+    assert f"more than {MAX_LINES:,} lines" in _reason(b"a\n" * (MAX_LINES + 1))
+    assert load_bytes(b"a\n\n" * MAX_LINES, "a.txt").text
 
 
 def test_text_cut_off_inside_a_character_is_refused_as_incomplete() -> None:
