@@ -88,7 +88,7 @@ def add(written: Written, one: Spoken, material: Material, failed: Literal["mark
     """What was written, with one sentence more: as a claim, as a note, or only counted."""
     if _says_nothing(one.text):
         return written
-    if tells_absence(one.text) and not (facts(one.text).figures or quotations(one.text)):
+    if tells_absence(one.text) and not _states_more(one.text, material):
         note = _note(one.text, material)
         return written if note in written.notes else replace(written, notes=(*written.notes, note))
     claim, cited = check(one, material)
@@ -104,6 +104,12 @@ def _says_nothing(text: str) -> bool:
     """Whether a sentence is talk about the answer: "Here is what the passages say:"."""
     stated = statement(text).facts
     return not any(states(word) for word in stated.words) and not quotations(text)
+
+
+def _states_more(text: str, material: Material) -> bool:
+    """Whether a sentence that says what is missing also quotes, or holds a figure that was not asked about."""
+    asked = {figure.key for figure in facts(material.question).figures}
+    return bool(quotations(text)) or any(figure.key not in asked for figure in facts(text).figures)
 
 
 def _note(text: str, material: Material) -> str:
@@ -183,10 +189,10 @@ def _as_quotation(
         found = repeated(claim.text, one.text)
         if found is None:
             continue
-        start, end = one.start + found.start, one.start + found.end
+        start, end = (one.start + place for place in found)
         stood = tuple(s for s in one.sentences if s.start < end and start < s.end)
         citation = _cite(one, min(start, stood[0].start), max(end, stood[-1].end), 1, material)
-        text = quotation(one.text[found.start : found.end], citation, stood)
+        text = quotation(one.text[slice(*found)], citation, stood)
         said = stood[0] if len(stood) == 1 and stood[0].reported else None
         quoted = replace(claim, text=text, citations=(1,), check="verbatim", reasons=())
         if said:

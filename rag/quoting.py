@@ -7,7 +7,6 @@ desk said them.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from ingest.quotes import find_quotes
 from rag.attribution import to_words
@@ -22,20 +21,12 @@ _MARKUP = re.compile(r"\]\([^()]*\)|<[^<>]{0,300}>|\b(?:https?|ftp)://\S+|\bwww\
 _NESTED = str.maketrans({"“": "‘", "”": "’", '"': "'"})
 
 
-@dataclass(frozen=True, slots=True)
-class Repeated:
-    """The stretch of a text that a sentence repeats word for word."""
-
-    start: int
-    end: int
-
-
-def repeated(sentence: str, text: str) -> Repeated | None:
-    """Where a sentence stands in a text, word for word whatever the marks between, if it is nothing but that.
+def repeated(sentence: str, text: str) -> tuple[int, int] | None:
+    """Where a sentence stands in a text (start, end), word for word whatever the marks between, if it is only that.
 
     >>> text = "Costs rose. It asks for £4m, see [the plan](http://x.example/y) of May."
     >>> found = repeated("It asks for £4m, see the plan of May.", text)
-    >>> text[found.start:found.end]
+    >>> text[slice(*found)]
     'It asks for £4m, see [the plan](http://x.example/y) of May.'
     """
     if not _own_words(sentence):
@@ -62,12 +53,12 @@ def _own_words(sentence: str) -> bool:
     return not quotes or not outside
 
 
-def _whole(text: str, start: int, end: int) -> Repeated:
+def _whole(text: str, start: int, end: int) -> tuple[int, int]:
     """With the mark that ends the sentence, and the sign before its first word."""
     if start and text[start - 1] in "£$€":
         start -= 1
     tail = re.compile(r"[\])%]*[.!?…]?").match(text, end)
-    return Repeated(start, tail.end() if tail else end)
+    return start, tail.end() if tail else end
 
 
 def quotation(words: str, citation: Citation, sentences: tuple[Sentence, ...]) -> str:
@@ -80,7 +71,8 @@ def quotation(words: str, citation: Citation, sentences: tuple[Sentence, ...]) -
     voices = {to_words(one.speaker) for one in sentences} if all(one.reported for one in sentences) else set()
     voice = voices.pop() if len(voices) == 1 else ""
     named = f"{_line(source)} ({voice})" if voice and voice != source else _line(source)
-    return f"{named}: “{_line(words).translate(_NESTED)}”"
+    quoted = _line(words).translate(_NESTED)
+    return f"{named}: “{quoted}”" + ("" if quoted[-1] in ".!?…" else ".")
 
 
 def _line(text: str) -> str:
