@@ -29,6 +29,7 @@ LARGEST = 50_000_000  # bytes of a file that is checked
 _SIGNS = {"tab": " ", "br": " ", "cr": " ", "noBreakHyphen": "-"}
 _UNSEEN = frozenset("del moveFrom instrText delInstrText rPr pPr".split())
 _PLACE = re.compile(r"(.{1,300})@(\d{1,9}):(\d{1,9})-(\d{1,9})#([0-9a-f]{0,64})", re.DOTALL)
+_COPY = re.compile(r"_Copy_\d+$")  # how LibreOffice names the bookmarks of notes when it saves them
 _NEEDED = ("Note", "Claim", "Exact quote", "Anchor", "Words")
 EDITED = "the words cited were edited in the file"
 REMOVED = "its note is no longer in the document"
@@ -65,13 +66,43 @@ def _from_word(raw: bytes, name: str) -> Contents:
     main = main_part(part, name)
     paths = relations(part, main, name)
     anchors = _anchors(part, paths.get("customXml", []), name)
-    notes = related(part, paths, "footnotes", name)
-    marked = _bookmarks(notes, footnotes.BOOKMARK) if notes is not None else {}
+    notes = _read_notes(related(part, paths, "footnotes", name))
     said = _bookmarks(parse(part(main), name), word.BOOKMARK)
-    texts = [bare(_text(note)) for note in _notes(notes)]
-    carried = tuple(Carried(one, tuple(_edits(one, marked, said, texts))) for one in anchors)
-    ours = sum(f"{footnotes.BOOKMARK}{one.note}" in marked for one in anchors)
-    return Contents(carried, max(0, len(texts) - ours))
+    carried = []
+    for anchor in anchors:
+        note = notes.take(anchor)
+        carried.append(Carried(anchor, tuple(_edits(anchor, note, said))))
+    return Contents(tuple(carried), len(notes.texts))
+
+
+@dataclass(slots=True)
+class _Notes:
+    """The notes of a document that no anchor has taken yet: those whose words a bookmark holds by its name, and the
+    whole texts of all by their places. Some programs lose the bookmarks of notes."""
+
+    words: dict[str, tuple[int, str]]
+    texts: dict[int, str]
+
+    def take(self, anchor: Anchor) -> str | None:
+        """What the note of this anchor says, and take it; None if it is not there."""
+        place, words = self.words.get(f"{footnotes.BOOKMARK}{anchor.note}", (-1, ""))
+        if place < 0:
+            quote = bare(anchor.quote)
+            place = next((at for at, text in self.texts.items() if quote in text), -1)
+            words = quote
+        if self.texts.pop(place, None) is None:
+            return None
+        return words
+
+
+def _read_notes(root: Element | None) -> _Notes:
+    notes = [note for note in (() if root is None else root) if value(note, "type") in ("", "normal")]
+    words = {
+        name: (place, text)
+        for place, note in enumerate(notes)
+        for name, text in _bookmarks(note, footnotes.BOOKMARK).items()
+    }
+    return _Notes(words, {place: bare(_text(note)) for place, note in enumerate(notes)})
 
 
 def _anchors(part: Part, paths: Sequence[str], name: str) -> tuple[Anchor, ...]:
@@ -85,23 +116,14 @@ def _anchors(part: Part, paths: Sequence[str], name: str) -> tuple[Anchor, ...]:
     )
 
 
-def _edits(
-    anchor: Anchor, marked: dict[str, str], said: dict[str, str], texts: Sequence[str]
-) -> Iterator[str]:
-    words = marked.get(f"{footnotes.BOOKMARK}{anchor.note}")
-    if words is None:
-        if not any(bare(anchor.quote) in text for text in texts):
-            yield REMOVED
-    elif bare(words) != bare(anchor.quote):
+def _edits(anchor: Anchor, note: str | None, said: dict[str, str]) -> Iterator[str]:
+    if note is None:
+        yield REMOVED
+    elif bare(note) != bare(anchor.quote):
         yield EDITED
     claim = said.get(f"{word.BOOKMARK}{anchor.sentence}")
     if claim is not None and bare(claim) != bare(anchor.claim):
         yield SENTENCE
-
-
-def _notes(root: Element | None) -> list[Element]:
-    """The notes of a part, without the lines between text and notes."""
-    return [note for note in (() if root is None else root) if value(note, "type") in ("", "normal")]
 
 
 def _bookmarks(root: Element, prefix: str) -> dict[str, str]:
@@ -111,8 +133,9 @@ def _bookmarks(root: Element, prefix: str) -> dict[str, str]:
     for element in _seen(root):
         kind = local(element)
         if kind == "bookmarkStart" and value(element, "name").startswith(prefix):
-            opened[value(element, "id")] = value(element, "name")
-            found[value(element, "name")] = []
+            name = _COPY.sub("", value(element, "name"))
+            opened[value(element, "id")] = name
+            found[name] = []
         elif kind == "bookmarkEnd":
             opened.pop(value(element, "id"), None)
         else:

@@ -43,6 +43,15 @@ def chromium_path() -> str:
 
 
 @pytest.fixture(scope="session")
+def soffice() -> str:
+    """The path of LibreOffice; the test is skipped where there is none."""
+    path = shutil.which("soffice")
+    if path is None:
+        pytest.skip("LibreOffice is missing")
+    return path
+
+
+@pytest.fixture(scope="session")
 def browser(chromium_path: str) -> Iterator[Browser]:
     """One browser for all tests: a second one cannot be started beside it."""
     from browser import launched
