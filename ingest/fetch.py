@@ -29,6 +29,7 @@ _PORTS = (80, 443, 8080, 8443)  # others are no web pages, and may be services t
 _REDIRECTS = (301, 302, 303, 307, 308)
 _NAT64 = ip_network("64:ff9b::/96")
 _SAFE = "/%?&=;:@!$'()*+,~-._"
+_BY_HAND = "Save the page and add the file, or name the host in allowed_hosts ([ingest])."
 _HEADERS = {
     "User-Agent": "devolution-desk/0.1 (reads articles for citation)",
     "Accept": "text/html, application/pdf, text/plain, text/markdown;q=0.9, */*;q=0.5",
@@ -107,9 +108,8 @@ def _split(here: str, asked: str, allowed: Collection[str]) -> SplitResult:
     if parts.username is not None or parts.password is not None:
         raise Refused(asked, "has a user name or password in it. Save the page and add the file.")
     if port not in (None, *_PORTS) and not _is_allowed(host, allowed):
-        raise Refused(
-            asked, f"names the port {port}, where no public web page is. Save the page and add the file."
-        )
+        reason = f"names the port {port}, where no public web page is. {_BY_HAND}"
+        raise Refused(asked, reason)
     return parts
 
 
@@ -139,8 +139,7 @@ def _resolve(parts: SplitResult, asked: str, allowed: Collection[str], deadline:
             asked, f"cannot be reached: no host {host} is known. Check the address and the network."
         )
     if not _is_allowed(host, allowed) and not all(map(is_public, places)):
-        reason = f"is or leads to {host}, which is no public host. Save the page and add the file"
-        raise Refused(asked, f"{reason}, or name the host in allowed_hosts ([ingest]).")
+        raise Refused(asked, f"is or leads to {host}, which is no public host. {_BY_HAND}")
     return tuple(dict.fromkeys(places))
 
 

@@ -6,6 +6,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 import pytest
 from made_files import Show, to_objects, to_pdf, to_stream, to_word, to_zip, with_false_size, with_part
@@ -13,6 +14,9 @@ from made_files import Show, to_objects, to_pdf, to_stream, to_word, to_zip, wit
 from ingest.apart import Reader
 from ingest.load import load_bytes
 from values import Refused
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
 
 WORDS = "The two councils are to run their buses together from next April."
 DAMAGED = "is damaged or incomplete: "
@@ -25,8 +29,12 @@ def reader() -> Iterator[Reader]:
     made.close()
 
 
+def write(document: WordDocument) -> None:
+    document.add_paragraph(WORDS)
+
+
 def word() -> bytes:
-    return to_word(lambda document: document.add_paragraph(WORDS))
+    return to_word(write)
 
 
 def with_text(change: Callable[[str], str]) -> bytes:
