@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from library.citations import Standing, status
+from briefing.evidence import Evidence
+from library.citations import Standing
 from library.store import Library
 from rag.desk import Desk
 from values import Answer, Article, Block, Briefing, Citation, CitationStatus, Claim, Talk, Turn
 
 _ALIKE = 0.55  # of the words of two claims in their order, at least this share is common: one is the other, altered
-_NEAREST = 5  # passages that count as near where nothing that was cited is left to compare them with
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +40,13 @@ def citations_of(kept: Talk | Briefing | Answer | Block) -> tuple[Citation, ...]
 
 def standing_of(library: Library, citation: Citation) -> Standing:
     """Where a citation stands now: same, moved, changed, gone or erased, and its place if it has one."""
-    return status(library, citation.article, citation.version, citation.start, citation.end, citation.quote)
+    return Evidence(library).standing(citation)
 
 
 def standings(library: Library, citations: Iterable[Citation]) -> dict[Citation, Standing]:
     """Where each citation stands, in the generation that this thread reads (``library.refresh`` gives the newest)."""
-    return {citation: standing_of(library, citation) for citation in dict.fromkeys(citations)}
+    evidence = Evidence(library)
+    return {citation: evidence.standing(citation) for citation in dict.fromkeys(citations)}
 
 
 def counted(found: dict[Citation, Standing], citations: Iterable[Citation]) -> dict[CitationStatus, int]:
@@ -56,22 +57,20 @@ def counted(found: dict[Citation, Standing], citations: Iterable[Citation]) -> d
 def newer_articles(desk: Desk, question: str, answered: Answer | Block) -> tuple[Article, ...]:
     """The articles on the same question that came, or changed, since it was answered; nearest first.
 
-    Such an article has a passage at least as near to the question as one that the answer rests on (or that was
-    offered as closest). None if it is not known when the answer was given.
+    Such an article is one on which the collection's answer of today rests, or which is nearer to the question than all
+    that the old answer rested on. None if it is not known when that was given.
     """
-    found = desk.search(question)
+    desk.library.refresh()
     articles = {one.id: one for one in desk.library.articles()}
-    since = {
-        id_ for id_, one in articles.items() if answered.answered and one.current.added > answered.answered
-    }
-    rested = {
-        citation.article
-        for citation in answered.citations or (answered.closest if isinstance(answered, Answer) else ())
-    }
-    ranks = [rank for rank, one in enumerate(found) if one.passage.article in rested - since]
-    near = found[: max(ranks) + 1] if ranks else found[:_NEAREST]
-    nearest = dict.fromkeys(one.passage.article for one in near)
-    return tuple(articles[id_] for id_ in nearest if id_ in since)
+    since = {id_ for id_, one in articles.items() if one.current.added > answered.answered > ""}
+    ranked = list(dict.fromkeys(one.passage.article for one in desk.search(question))) if since else []
+    if since.isdisjoint(ranked):
+        return ()
+    rested = {one.article for one in answered.citations}
+    first = min((place for place, id_ in enumerate(ranked) if id_ in rested - since), default=0)
+    today = {one.article for one in desk.plain(question, _asked(answered)[1]).citations}
+    near = [id_ for place, id_ in enumerate(ranked) if place < first or id_ in today]
+    return tuple(articles[id_] for id_ in near if id_ in since)
 
 
 def ask_again(desk: Desk, answered: Answer | Block, history: Sequence[Turn] = ()) -> Changes:

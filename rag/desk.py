@@ -92,6 +92,11 @@ class Desk:
         *_, answer = self.stream(question, history, filters)
         return answer
 
+    def plain(self, question: str, filters: Mapping[str, str] | None = None) -> Answer:
+        """The answer of the collection alone, without a model also where there is one."""
+        clock = Clock(self.settings.llm.deadline_seconds)
+        return self._plain(self._read(question, (), filters, clock, None), clock)
+
     def stream(
         self,
         question: str,

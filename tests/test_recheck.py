@@ -1,0 +1,250 @@
+"""Check again: every citation has the right status and its words, newer articles are named, two answers compared."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from made_answers import ANSWERED
+from made_collection import fill, made_desk, write_collection
+from made_history import History, Telling
+from made_library import make, put
+
+from briefing.notebook import Notebook, added, block_of, new_briefing, new_talk, own_text, with_turn
+from briefing.recheck import Changes, ask_again, citations_of, compare, counted, newer_articles, standings
+from ingest.embed import Encoder
+from library.citations import Standing
+from library.schema import now
+from library.store import Library, open_library
+from rag.cite import cite
+from rag.desk import Desk
+from values import Answer, Check, Citation, Claim, Problem, Scope, Seconds, Speaker, Talk, Turn
+
+QUESTION = "How much does Harrowmere spend on village routes?"
+ROUTES = """\
+Village routes cost more
+
+Harrowmere will spend £9.1m a year on village routes from April, the county said on Friday. It spends £6.5m today.
+"""
+PIGEONS = """\
+A race of pigeons
+
+Two hundred pigeons flew from the harbour to the moor on Sunday. The first was home in an hour, and the last has not
+been seen.
+"""
+
+
+@pytest.fixture
+def own(minilm: Encoder, tmp_path: Path) -> Iterator[Desk]:
+    """A desk over the invented articles, which may be changed."""
+    with made_desk(tmp_path / "data", minilm) as opened:
+        fill(opened.library, write_collection(tmp_path / "articles"), minilm)
+        yield opened
+
+
+def answer_of(tellings: list[Telling]) -> Answer:
+    """An answer whose sentences are the lines that are cited, each its own."""
+    citations = tuple(one.citation for one in tellings)
+    claims = tuple(Claim(one.quote, (one.number or 0,), "verbatim") for one in citations)
+    return Answer(
+        *("How much?", "How much?", "extractive", "answered", "", claims, citations, ()),
+        *(Scope(4, None, None), Seconds()),
+    )
+
+
+# The law: whatever happens to the articles, every citation is right about its words
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_whatever_happens_to_the_articles_no_citation_points_at_another_passage(
+    tmp_path: Path, seed: int
+) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    with open_library(tmp_path / "data") as library:
+        history, notebook = History(folder, library, random.Random(seed)), Notebook(library)
+        briefing = new_briefing("All of it")
+        notebook.keep(briefing)
+        history.begin(4)
+        told: list[Telling] = []
+        talks: list[str] = []
+        for _ in range(5):
+            fresh = history.cite(8)
+            if fresh:
+                keep(notebook, briefing.id, talk := with_turn(new_talk("How much?"), answer_of(fresh)))
+                talks.append(talk.id)
+            told += fresh
+            for _ in range(3):
+                history.happen()
+            history.sync()
+            library.refresh()
+            kept = [notebook.briefing(briefing.id)], [notebook.talk(id_) for id_ in talks]
+            for cited in ([one for held in each if held for one in citations_of(held)] for each in kept):
+                found = standings(library, cited)
+                for citation, one in zip(cited, told, strict=True):
+                    right(library, history, one, citation, found[citation])
+
+
+def keep(notebook: Notebook, briefing: str, talk: Talk) -> None:
+    notebook.keep_talk(talk)
+    (answer,) = talk.turns
+    assert isinstance(answer, Answer)
+    notebook.change(briefing, lambda held: added(held, block_of(answer)))
+
+
+def right(library: Library, history: History, told: Telling, citation: Citation, found: Standing) -> None:
+    status, start, end = history.right(told)
+    assert found.status == status
+    if status == "erased":
+        assert (citation.quote, citation.before, citation.after, citation.status) == ("", "", "", "erased")
+        return
+    assert citation == told.citation
+    version = library.version(citation.article, citation.version)
+    assert version is not None
+    assert version.text[citation.start : citation.end] == citation.quote == told.line.text
+    if status == "changed":
+        assert start is not None
+        assert end is not None
+        assert found.start is not None
+        assert found.end is not None
+        assert start <= found.start < found.end <= end
+    else:
+        assert (found.start, found.end) == (start, end)
+
+
+def test_the_citations_of_all_answers_are_counted_by_their_status(library: Library) -> None:
+    text = "Buses are late. Trams are not."
+    put(library, make("buses", text), make("trams", "Trams are red."))
+    late, red = cited("buses", text, "Buses are late."), cited("trams", "Trams are red.", "Trams are red.")
+    put(library, make("buses", "So: " + text, 2))
+    answer = replace(answer_of([]), citations=(late, red, late))
+    talk = with_turn(with_turn(new_talk("Late?"), answer), Problem("Red?", "The library was away."))
+    found = standings(library, citations_of(talk))
+    assert found == {late: Standing("moved", 2, 4, 19), red: Standing("same", 1, 0, 14)}
+    assert counted(found, citations_of(talk)) == {"moved": 2, "same": 1}
+    briefing = added(added(new_briefing("Buses"), block_of(ANSWERED)), own_text("text", "Mine."))
+    assert citations_of(briefing) == ANSWERED.citations
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with open_library(tmp_path / "data") as opened:
+        yield opened
+
+
+def cited(article: str, text: str, words: str) -> Citation:
+    version, _ = make(article, text)
+    return cite(version, text.index(words), text.index(words) + len(words), 1)
+
+
+# Newer articles
+
+
+def wait_for_the_next_second(answered: str) -> None:
+    """Articles are dated to the second: those that come now are newer than the answer."""
+    while now() <= answered:
+        time.sleep(0.02)
+
+
+def test_an_article_on_the_same_question_that_came_later_is_named(own: Desk, tmp_path: Path) -> None:
+    answer, folder = own.ask(QUESTION), tmp_path / "articles"
+    assert newer_articles(own, QUESTION, answer) == ()
+    wait_for_the_next_second(answer.answered)
+    (folder / "routes.txt").write_text(ROUTES, encoding="utf-8")
+    (folder / "pigeons.txt").write_text(PIGEONS, encoding="utf-8")
+    fill(own.library, folder, own.encoder)
+    for answered in (answer, block_of(answer)):
+        assert [one.name for one in newer_articles(own, QUESTION, answered)] == ["routes.txt"]
+    assert newer_articles(own, QUESTION, replace(answer, answered="")) == ()
+
+
+def test_an_article_that_changed_since_is_newer(own: Desk, tmp_path: Path) -> None:
+    answer, file = own.ask(QUESTION), tmp_path / "articles" / "buses.txt"
+    wait_for_the_next_second(answer.answered)
+    file.write_text(file.read_text(encoding="utf-8").replace("£6.5m", "£7.5m"), encoding="utf-8")
+    fill(own.library, file.parent, own.encoder)
+    assert [one.name for one in newer_articles(own, QUESTION, answer)] == ["buses.txt"]
+
+
+# Asked again
+
+
+def test_asked_again_of_the_same_collection_nothing_changed(desk: Desk) -> None:
+    answer = desk.ask(QUESTION)
+    changes = ask_again(desk, answer)
+    assert (changes.same, changes.altered, changes.gone, changes.new) == (answer.claims, (), (), ())
+    assert ask_again(desk, block_of(answer)).same == answer.claims
+
+
+def test_asked_again_after_an_edit_the_sentence_stands_beside_what_it_was(own: Desk, tmp_path: Path) -> None:
+    answer, file = own.ask(QUESTION), tmp_path / "articles" / "buses.txt"
+    file.write_text(file.read_text(encoding="utf-8").replace("£6.5m", "£7.5m"), encoding="utf-8")
+    fill(own.library, file.parent, own.encoder)
+    changes = ask_again(own, answer)
+    ((before, after),) = changes.altered
+    assert after.text == before.text.replace("£6.5m", "£7.5m")
+    assert (changes.gone, changes.new) == ((), ())
+
+
+def test_asked_again_with_the_filters_of_then(desk: Desk) -> None:
+    answer = desk.ask(QUESTION, filters={"publisher": "The Harrowmere Post"})
+    assert answer.scope.filters
+    for answered in (answer, block_of(answer)):
+        assert ask_again(desk, answered).answer.scope == answer.scope
+
+
+def test_a_follow_up_is_asked_again_as_it_was_searched(desk: Desk) -> None:
+    said = [Turn("user", QUESTION), Turn("assistant", "£6.5m.")]
+    answer = desk.ask("And Tarnholt?", said)
+    assert answer.claims
+    assert ask_again(desk, block_of(answer)).same == answer.claims
+    assert ask_again(desk, answer, said).same == answer.claims
+
+
+# Two answers side by side
+
+
+def claim(text: str, *citations: int, check: Check = "verbatim", name: str = "") -> Claim:
+    return Claim(text, citations or (1,), check, speaker=Speaker(name))
+
+
+RAIL = claim("The county pays for rail in the north.")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "same", "altered", "gone", "fresh"),
+    [
+        ([RAIL], [RAIL], [RAIL], [], [], []),
+        ([RAIL], [], [], [], [RAIL], []),
+        ([], [RAIL], [], [], [], [RAIL]),
+        ([RAIL], [claim("Trams are red.")], [], [], [RAIL], [claim("Trams are red.")]),
+        (
+            [RAIL, claim("Trams are red.")],
+            [claim("Trams are red."), claim("The county pays for rail in the south.")],
+            [claim("Trams are red.")],
+            [(RAIL, claim("The county pays for rail in the south."))],
+            [],
+            [],
+        ),
+        ([RAIL], [replace(RAIL, check="negated")], [], [(RAIL, replace(RAIL, check="negated"))], [], []),
+        ([RAIL], [claim(RAIL.text, name="Ann")], [], [(RAIL, claim(RAIL.text, name="Ann"))], [], []),
+        ([RAIL], [claim(RAIL.text, 2)], [], [(RAIL, claim(RAIL.text, 2))], [], []),
+        ([RAIL, RAIL], [RAIL], [RAIL], [], [RAIL], []),
+    ],
+)
+def test_claims_are_the_same_altered_gone_or_new(
+    old: list[Claim],
+    new: list[Claim],
+    same: list[Claim],
+    altered: list[tuple[Claim, Claim]],
+    gone: list[Claim],
+    fresh: list[Claim],
+) -> None:
+    sources = cited("buses", "Buses are late.", "Buses"), cited("trams", "Trams are red.", "Trams")
+    citations = tuple(replace(one, number=number) for number, one in enumerate(sources, 1))
+    before, after = (replace(answer_of([]), claims=tuple(each), citations=citations) for each in (old, new))
+    assert compare(before, after) == Changes(after, tuple(same), tuple(altered), tuple(gone), tuple(fresh))
