@@ -11,20 +11,9 @@ from dataclasses import dataclass, replace
 
 from rag.calendar import days_between
 from rag.figures import Figure
+from rag.matter import LEAST, Side, same_matter, same_names, same_time, sides_of, telling
 from rag.measures import Measure, consistent, measures
-from rag.points import (
-    LEAST,
-    Point,
-    Side,
-    against,
-    clause,
-    point,
-    same_matter,
-    same_names,
-    same_time,
-    sides_of,
-    telling,
-)
+from rag.points import Point, against, clause, point
 from rag.retrieve import Found
 from rag.stances import Stance, stance
 from values import Article, Citation

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from rag.cite import cite
 from rag.contrasts import Contrast
 from rag.extract import needs_lead
-from rag.points import Side
+from rag.matter import Side
 from values import Citation, Claim, Dispute
 
 MOST = 3  # disputes that one answer shows

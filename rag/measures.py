@@ -18,6 +18,7 @@ from rag.facts import Facts, Word, facts
 from rag.figures import Figure, figures
 from rag.particulars import amounts
 
+DAYS = {"day": 1.0, "week": 7.0, "fortnight": 14.0, "month": 30.4, "year": 365.25, "decade": 3652.5}
 NEAR = 0.15  # how far a figure may be from one that is said to be "about" so much
 NOUN = 4  # words after a figure that may name what is counted
 _BOUND = re.compile(
@@ -59,8 +60,8 @@ _OFTEN = {
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A figure with the range that it stands for. ``rate`` is by what it is counted ("year", "over five"), or "";
-    ``noun`` holds the stems of the words right after it, which name what is counted."""
+    """A figure with the range that it stands for, lengths of time in days. ``rate`` is by what it is counted ("year",
+    "over five"), or ""; ``noun`` holds the stems of the words right after it, which name what is counted."""
 
     figure: Figure
     low: float
@@ -72,7 +73,7 @@ class Measure:
     @property
     def same_kind(self) -> tuple[str, str, str]:
         """What two measures must have in common to be compared."""
-        return self.figure.kind, self.figure.unit, self.rate
+        return self.figure.kind, "" if self.figure.unit in DAYS else self.figure.unit, self.rate
 
 
 @lru_cache(maxsize=4096)
@@ -105,7 +106,7 @@ def _pairs(found: list[Figure], text: str) -> Iterator[tuple[Figure, Figure]]:
 def _read(stated: Facts, ends: tuple[Figure, Figure]) -> Measure:
     first, last = ends
     before, after = stated.text[max(0, first.start - 28) : first.start], stated.text[last.end :]
-    values = sorted((first.value, last.value))
+    values = sorted(end.value * DAYS.get(last.unit, 1.0) for end in (first, last))
     return Measure(
         last, values[0], values[1], _bound(before, after), _rate(stated.text, ends), _noun(stated, last)
     )
@@ -165,7 +166,7 @@ def _allows(one: Measure, other: Measure) -> bool:
     """Whether what the first says of its figure ("about", "at least", "up to") lets the second be right."""
     if agree(one.figure, other.figure, one.bound):
         return True
-    if one.bound == "near":
+    if one.bound == "near" or one.figure.unit != other.figure.unit:
         return abs(one.low - other.low) <= NEAR * max(one.low, other.low)
     return (one.bound == "more" and other.high >= one.low) or (one.bound == "less" and other.low <= one.high)
 

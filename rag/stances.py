@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rag.points import Point, canon, clause, clause_after, point
+from rag.facts import facts
+from rag.points import Point, canon, clause, clause_after, point, stems_of_name
 from values import Speaker
 
 _THE = (
@@ -68,5 +69,12 @@ def stance(text: str, speaker: Speaker) -> Stance | None:
         return Stance(towards, None)
     whole = bool(match["must"])
     said = point(text, speaker, clause(text, *match.span()) if whole else clause_after(text, match.end()))
-    on = Point(said.words - _WORDS, said.names, said.ahead, said.leans)
+    names = said.names if whole else said.names - _subject(text, match.start())
+    on = Point(said.words - _WORDS, names, False, said.leans)  # what is wished for lies ahead for both
     return Stance(towards, on) if on.words else None
+
+
+def _subject(text: str, end: int) -> set[frozenset[str]]:
+    """The name right before a verb: whose stance it is."""
+    before = [name for name in facts(text).names if name.end <= end]
+    return {stems_of_name(before[-1].text)} if before else set()
