@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import math
-import re
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
@@ -18,14 +17,11 @@ from importlib.resources import files
 from pathlib import Path
 
 from ingest.embed import TOKENIZER, find_model
-from ingest.names import bodies, learn_acronyms
-from rag.words import SMALL_WORDS, fold, plain, stem, words
+from rag.tally import Tally, tally, together
+from rag.words import SMALL_WORDS, fold, stem, words
 from values import Passage, SettingsError
 
 Forms = tuple[tuple[str, ...], ...]
-
-_SMALL = re.compile(r"\b[a-z][\w'-]*")
-_INNER_CAPITAL = re.compile(r"(?<=[a-z,;:)] )[A-Z][\w'-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,19 +144,6 @@ def _bare(vocabulary: Iterable[str], names: Iterable[str]) -> dict[str, str]:
     return possessive | inside
 
 
-def _acronyms(texts: Iterable[str]) -> dict[str, str]:
-    """Acronym → full name, folded: those that texts introduce, and the initials of the bodies that they name."""
-    found: dict[str, str] = {}
-    for text in texts:
-        for body in bodies(text):
-            initials = "".join(word[0] for word in plain(body.text).split() if word[0].isupper())
-            if len(initials) > 2:
-                found.setdefault(fold(initials), fold(body.text))
-    for text in texts:
-        found |= {fold(short): fold(full) for short, full in learn_acronyms(text).items()}
-    return found
-
-
 def build_lexicon(
     passages: Iterable[Passage],
     headers: Iterable[str] = (),
@@ -170,28 +153,32 @@ def build_lexicon(
     """The lexicon of some passages. ``headers`` are titles and the like, whose words count as known; ``names`` are
     authors, publishers and speakers, whose words count as names unless the text writes them small; ``terms`` are the
     glossary's (None: the general ones)."""
-    frequencies: Counter[str] = Counter()
-    vocabulary: Counter[str] = Counter()
-    texts = [passage.embedded_text for passage in passages]
-    extra = [*headers, *names]
-    for text in [*texts, *extra]:
-        held = set(words(text))
-        vocabulary.update(held)
-        frequencies.update({stem(word) for word in held})
-    acronyms = _acronyms([*texts, *extra])
+    return lexicon_of(tally([passage.embedded_text for passage in passages]), headers, names, terms)
+
+
+def lexicon_of(
+    held: Tally,
+    headers: Iterable[str] = (),
+    names: Iterable[str] = (),
+    terms: Mapping[str, tuple[str, ...]] | None = None,
+) -> Lexicon:
+    """The same from the tally of the passages."""
+    names = list(names)
+    whole = together([held, tally([*headers, *names])])
+    acronyms = whole.bodies | whole.introduced
     same = _same(acronyms, glossary() if terms is None else terms)
     known = {
-        word for word, forms in same.items() if word not in _general_words() and _stand(forms, frequencies)
+        word for word, forms in same.items() if word not in _general_words() and _stand(forms, whole.stems)
     }
-    proper = _name_words(texts, names) | set(acronyms) | known
+    proper = _name_words(held, names) | set(acronyms) | known
     return Lexicon(
-        passages=len(texts) or 1,
-        frequencies=frequencies,
-        vocabulary=vocabulary,
+        passages=held.texts or 1,
+        frequencies=Counter(whole.stems),
+        vocabulary=Counter(whole.words),
         name_words=frozenset(proper),
         acronyms=acronyms,
         same=same,
-        bare=_bare(vocabulary, proper),
+        bare=_bare(whole.words, proper),
     )
 
 
@@ -200,15 +187,12 @@ def _stand(forms: Forms, frequencies: Mapping[str, int]) -> bool:
     return any(len(form) > 1 and all(part in frequencies for part in form) for form in forms)
 
 
-def _name_words(texts: Iterable[str], names: Iterable[str]) -> set[str]:
+def _name_words(held: Tally, names: Iterable[str]) -> set[str]:
     """The folded words that stand with a capital inside sentences at least half of the time; ordinary English words
     only where they never stand without one."""
-    capital: Counter[str] = Counter()
-    small: Counter[str] = Counter()
-    for text in texts:
-        flat = plain(text)
-        capital.update({fold(m[0]).removesuffix("'s") for m in _INNER_CAPITAL.finditer(flat)})
-        small.update({fold(m[0]).removesuffix("'s") for m in _SMALL.finditer(flat)})
+    capital, small = Counter(held.capital), held.small
     capital.update({word.removesuffix("'s") for name in names for word in words(name)})
-    found = {word for word, count in capital.items() if word not in SMALL_WORDS and count >= small[word]}
-    return {word for word in found if not small[word] or word not in _general_words()}
+    found = {
+        word for word, count in capital.items() if word not in SMALL_WORDS and count >= small.get(word, 0)
+    }
+    return {word for word in found if not small.get(word) or word not in _general_words()}

@@ -43,12 +43,15 @@ SMALL_WORDS = frozenset(
 
 def plain(text: str) -> str:
     """The text with typographic variants made plain, of the same meaning but not always of the same length."""
-    return text.translate(_PLAIN)
+    return text if text.isascii() else text.translate(_PLAIN)
 
 
 def fold(text: str) -> str:
     """Plain, without accents, in lower case: for comparing."""
-    decomposed = unicodedata.normalize("NFD", plain(text))
+    flat = plain(text)
+    if flat.isascii():
+        return flat.lower()
+    decomposed = unicodedata.normalize("NFD", flat)
     return "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
 
 
