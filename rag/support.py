@@ -24,19 +24,20 @@ from rag.words import stem
 ELSEWHERE = 0.7  # a word that stands in the sources, but not in the best sentences
 KIN = 0.7  # a word of the same family: "devolve" for "devolution"
 SECOND = 0.9  # a word that only a second or third sentence brings
-ASKED = 0.5  # what a word of the question weighs: the answer repeats it, it is not the answer's own
+ASKED = 0.25  # what a word of the question weighs: the answer repeats it, it is not the answer's own
 MET = 0.4  # what a word that is met takes from a stretch, for each part that a missing one adds
 PROSE = 5  # sentences from which on an answer is prose, and no single claim
-STRETCH = 2.0  # the longest run of missing words, by weight: two rare words or four common ones
-# How much of the weight may be missing: of a claim that stands alone, where each word is asserted, a quarter; of a
+STRETCH = 3.0  # the longest run of missing words, by weight: three rare words or six common ones
+# How much of the weight may be missing: of a claim that stands alone, where each word is asserted, a fifth; of a
 # sentence in prose, with its rewording and words of passage, three quarters. A run of STRETCH, and three quarters,
-# are what one in 25 true sentences has, counted on answers that people and models wrote to other documents.
-SHARES = (0.25, 0.75)
+# are what one in 20 true sentences has, counted on answers that people and models wrote to other documents.
+SHARES = (0.2, 0.75)
 # Words that say little by themselves, in any sentence: light nouns and verbs, how often, how far.
 _LIGHT = """type kind form sort way case term level amount number variety range aspect factor purpose role part use
 using used regard related relating depend depending typically usually commonly normally always sometimes possible able
 allow help ensure make making due even unlike throughout across within together whereas well likely particular
-particularly especially become seem appear refer involve consist require need want mean call consider""".split()
+particularly especially become seem appear refer involve consist require need want mean call consider numerous serve
+topic prominent figure pursue remember current currently position notable notably skill achieve achievement""".split()
 _UNSAID = frozenset(map(stem, {*TALK, *_LIGHT}))
 
 

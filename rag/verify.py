@@ -23,8 +23,12 @@ class Given:
     versions: Mapping[tuple[str, int], Version]
     passages: Mapping[str, Passage]
     question: str
-    sentences: int
     written: bool
+
+
+# Each sentence that a model wrote is held to what a sentence of a short answer is held to, however many there are: so
+# it can be checked before the next one is written, and what was found then holds for the whole answer.
+HELD_AS = 2
 
 
 def stands(citation: Citation, text: str) -> bool:
@@ -43,11 +47,12 @@ def verify(
 ) -> tuple[Claim, ...]:
     """The claims with their check and its reasons. ``versions`` holds those cited, by article and number.
 
-    ``written``: a model wrote the sentences, so that they need not be word for word. While it still writes, sentences
-    may be given one by one; each is then held to what a claim that stands alone is held to.
+    ``written``: a model wrote the sentences, so that they need not be word for word. While it still writes, they may be
+    given one by one, with the citations known so far: each is checked by itself, whatever stands before or after it,
+    so that ``verify([a, b], …) == verify([a], …) + verify([b], …)``.
     """
     numbered = {citation.number: citation for citation in citations if citation.number is not None}
-    given = Given(numbered, versions, passages or {}, question, len(claims), written)
+    given = Given(numbered, versions, passages or {}, question, written)
     return tuple(_verify_one(claim, given) for claim in claims)
 
 
@@ -78,7 +83,7 @@ def _check(claim: Claim, found: Sequence[Citation], given: Given) -> Claim:
     sources = [
         cited(one, given.versions[one.article, one.version], given.passages.get(one.passage)) for one in found
     ]
-    made = check(claim.text, sources, given.question, given.sentences, claim.speaker)
+    made = check(claim.text, sources, given.question, HELD_AS, claim.speaker)
     return replace(claim, check=made.check, reasons=made.reasons)
 
 
