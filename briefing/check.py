@@ -126,5 +126,5 @@ def _told(one: Checked, names: dict[Outcome, str]) -> str:
     words = quoted(shortened(bare(one.quote), _SHOWN))
     line = f"{number} {names[one.outcome]}: {words} (“{bare(one.source)}”, version {one.version})."
     if one.now:
-        line += f" It says now: {quoted(shortened(bare(one.now), _SHOWN))}."
+        line += f" It says now: {quoted(shortened(bare(one.now), _SHOWN))}"
     return line + "".join(f" {edit[:1].upper()}{edit[1:]}." for edit in one.edits)

@@ -40,7 +40,9 @@ def bare(text: str | None) -> str:
 
 
 def _shows(sign: str) -> bool:
-    return sign in _JOINERS or not (unicodedata.category(sign) in ("Cc", "Cf", "Cs") or _FORBIDDEN.match(sign))
+    return sign in _JOINERS or not (
+        unicodedata.category(sign) in ("Cc", "Cf", "Cs") or _FORBIDDEN.match(sign)
+    )
 
 
 def isolated(text: str) -> str:
@@ -77,7 +79,7 @@ def _turns(sign: str) -> bool:
 def inert_citation(citation: Citation) -> Citation:
     """The citation with every text that is drawn made safe. Its place and its link stay as they are."""
     about = citation.description
-    parts = {field.name: _inert_part(getattr(about, field.name)) for field in fields(Description)}
+    parts = {field.name: inert_part(getattr(about, field.name)) for field in fields(Description)}
     parts["url"] = about.url
     return replace(
         citation,
@@ -87,6 +89,6 @@ def inert_citation(citation: Citation) -> Citation:
     )
 
 
-def _inert_part(part: Part) -> Part:
+def inert_part(part: Part) -> Part:
     value = None if part.value is None else line(part.value)
     return replace(part, value=value, because=line(part.because))

@@ -9,7 +9,7 @@ from itertools import count as counting
 from itertools import groupby, pairwise
 
 from briefing.evidence import Cited, Evidence
-from briefing.inert import inert_citation, line, shown
+from briefing.inert import inert_citation, inert_part, line, shown
 from briefing.references import harvard_list, note_parts
 from briefing.wording import count, marks_around, voice
 from library.store import Library
@@ -171,7 +171,7 @@ def lay_out(briefing: Briefing, library: Library, today: date) -> Layout:
     sections = tuple(hand.section(block) for block in briefing.blocks)
     scope = library.scope()
     span = days(scope.first, scope.last)
-    size = f"{count(scope.articles, 'article')}{', ' if span else ''}{span}"
+    size = line(f"{count(scope.articles, 'article')}{', ' if span else ''}{span}")
     noted = [one.citation for section in sections for one in section.notes]
     return Layout(
         line(briefing.title) or "Briefing",
@@ -243,7 +243,7 @@ def inert_claim(claim: Claim) -> Claim:
     """The claim with who says it made safe to show."""
     who = claim.speaker
     speaker = replace(who, name=line(who.name), office=line(who.office), body=line(who.body))
-    return replace(claim, speaker=speaker)
+    return replace(claim, speaker=speaker, said_on=inert_part(claim.said_on))
 
 
 def _pieces(claim: Claim) -> tuple[Piece, ...]:

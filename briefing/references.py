@@ -32,7 +32,7 @@ def reference(citation: Citation, today: date) -> str:
         line(about.author.value),
         f"“{line(about.title.value)}”" if about.title.value else "",
         line(about.publisher.value),
-        dated_and_how(about.published),
+        line(dated_and_how(about.published)),
         f"page {citation.page}" if citation.page else "",
     ]
     told = ", ".join(part for part in parts if part)
@@ -64,7 +64,7 @@ def note_parts(
         line(about.author.value),
         f"“{line(about.title.value)}”" if about.title.value else line(citation.name),
         line(about.publisher.value),
-        _dated_in_full(about.published),
+        line(_dated_in_full(about.published)),
         place or (f"page {citation.page}" if citation.page else ""),
     ]
     mark = fingerprints.get((citation.article, citation.version))

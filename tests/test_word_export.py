@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -242,15 +242,15 @@ def test_pictures_in_the_lists_of_a_template_are_left_out(library: Library) -> N
     assert b"numPicBullet" not in held["word/numbering.xml"]
 
 
-HARMFUL = {
-    "no archive": b"plain text",
-    "damaged": house()[:2000],
-    "a spreadsheet": with_part(b"PK\x05\x06" + b"\0" * 18, "xl/workbook.xml", lambda _: "<a/>"),
-    "a declared type": with_part(
+HARMFUL: dict[str, Callable[[], bytes]] = {
+    "no archive": lambda: b"plain text",
+    "damaged": lambda: house()[:2000],
+    "a spreadsheet": lambda: with_part(b"PK\x05\x06" + b"\0" * 18, "xl/workbook.xml", lambda _: "<a/>"),
+    "a declared type": lambda: with_part(
         house(), "word/styles.xml", lambda _: '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
     ),
-    "an archive that expands": with_part(house(), "word/styles.xml", lambda _: " " * 50_000_000),
-    "strict": with_part(
+    "an archive that expands": lambda: with_part(house(), "word/styles.xml", lambda _: " " * 50_000_000),
+    "strict": lambda: with_part(
         house(), DOCUMENT, lambda text: text.replace("schemas.openxmlformats.org/word", "purl.oclc.org/ooxml/word")
     ),
 }  # fmt: skip
@@ -262,7 +262,7 @@ def test_a_template_that_is_damaged_or_made_to_harm_is_refused_in_one_sentence(
 ) -> None:
     layout = lay_out(made_briefing(library), library, TODAY)
     with pytest.raises(Refused) as refused:
-        to_word(layout, ("house.docx", HARMFUL[kind]))
+        to_word(layout, ("house.docx", HARMFUL[kind]()))
     assert refused.value.name == "house.docx"
     assert refused.value.reason.endswith(".")
 
