@@ -36,7 +36,8 @@ WIDE, NARROW = (1280, 1000), (390, 844)
 SETTLEMENT = "How long did the counties want funding settlements to last?"
 # Streamlit's own page holds one small script, and asks for WebAssembly; the policy lets neither run.
 ITS_OWN = {"script-src-elem inline", "script-src wasm-eval"}
-LIBRARY = "/library"
+LIBRARY, BRIEFING = "/library", "/briefing"
+READY = {"/": ".desk-turn, .desk-starter", LIBRARY: ".desk-found", BRIEFING: ".desk-paper"}
 WATCH = """
 window.policy = [];
 document.addEventListener("securitypolicyviolation", (event) =>
@@ -73,14 +74,18 @@ def running(command: list[str]) -> Iterator[None]:
 def serving(corpus: Path, folder: Path) -> Iterator[int]:
     """`desk serve` on a library made from ``corpus`` in ``folder``; gives the port."""
     port = free_port()
-    config = folder / "config.toml"
-    config.write_text(f"[app]\nport = {port}\n")
-    where = ["--config", str(config), "--library", str(folder / "library")]
-    command = [sys.executable, "-m", "cli", "ingest", str(corpus), *where]
-    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL)
+    (folder / "config.toml").write_text(f"[app]\nport = {port}\n")
+    ingest = [sys.executable, *command(folder, "ingest", str(corpus))]
+    done = subprocess.run(ingest, cwd=ROOT, stdout=subprocess.DEVNULL)
     assert done.returncode in (0, 1), "the corpus could not be brought in"  # 1: a file was refused
-    with running(["-m", "cli", "serve", *where]):
+    with running(command(folder, "serve")):
         yield port
+
+
+def command(folder: Path, *words: str) -> list[str]:
+    """What Python is to run for a command of the desk on the library in ``folder``."""
+    where = ["--config", str(folder / "config.toml"), "--library", str(folder / "library")]
+    return ["-m", "cli", *words, *where]
 
 
 def free_port() -> int:
@@ -101,7 +106,7 @@ def launched(chromium: str) -> Iterator[Browser]:
 def opened(
     browser: Browser, port: int, size: tuple[int, int] = WIDE, scheme: str = "light", at: str = "/"
 ) -> Iterator[tuple[Page, Log]]:
-    """A page on the desk (``at`` "/" or LIBRARY), in a profile of its own, and the log of what it does."""
+    """A page on the desk (``at`` "/", LIBRARY or BRIEFING), in a profile of its own, and the log of what it does."""
     context = browser.new_context(
         viewport={"width": size[0], "height": size[1]},
         color_scheme="dark" if scheme == "dark" else "light",
@@ -113,7 +118,7 @@ def opened(
     log = Log()
     page = _listened(context, log)
     page.goto(f"http://127.0.0.1:{port}{at}")
-    page.wait_for_selector(".desk-starter" if at == "/" else ".desk-found", timeout=20_000)
+    page.wait_for_selector(READY[at.partition("?")[0]], timeout=20_000)
     yield page, log
     context.close()
 
@@ -153,6 +158,12 @@ def go_to_library(page: Page) -> None:
     """To the Library page by the navigation of a wide page."""
     page.get_by_role("link", name="Library").click()
     page.locator(".desk-found").wait_for(timeout=20_000)
+
+
+def go_to_briefing(page: Page) -> None:
+    """To the Briefing page by the navigation of a wide page."""
+    page.get_by_role("link", name="Briefing", exact=True).click()
+    page.locator(".desk-paper").wait_for(timeout=20_000)
 
 
 def ask(page: Page, question: str) -> None:

@@ -62,6 +62,9 @@ class MadeLibrary:
     def article(self, id_or_name: str) -> Article | None:
         return next((one for one in self.articles() if id_or_name in (one.id, one.name)), None)
 
+    def versions(self, article: str) -> tuple[Version, ...]:
+        return (self.version_,)
+
     def all_articles(self) -> tuple[Article, ...]:
         return self.articles()
 

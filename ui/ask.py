@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from briefing.wording import shortened
 from library.scope import FILTERS
+from ui.answering import BROKEN
 from ui.component import ConversationView, Events, Welcome, draw_conversation
 from ui.conversation import Conversation, citations_of
 from ui.drawer import DrawerView
@@ -35,46 +35,74 @@ OPENING = "Opening the library."
 SEARCHING = "Searching the collection."
 ADDING = "Articles are being added. Until that has ended, answers come from the collection as it was."
 UNDATED = "Articles without a date are left out."
-LONGEST = 300  # code points of a question without an answer that are shown again
-BROKEN = (
-    "Something went wrong inside the desk; the window where it was started has the details. "
-    "Ask again. If it happens again, stop the desk and start it again."
-)
+WRITING = "The model is writing; each sentence is shown once it was checked."
+STOPPING = "Stopping."
+EVERY = 0.2  # seconds between two looks at an answer that grows
+AT_ONCE = 0.5  # seconds for which an answer is waited for before the page is drawn again and again
 
 
 def ask_page(opened: Opened) -> None:
-    """Draw what there is; then do the next thing that takes time (answer, or open the desk), and draw again."""
+    """Draw what there is, again and again while a question is being answered, and wait for what takes time."""
     import streamlit as st
 
     conversation: Conversation = st.session_state.setdefault("asked", Conversation())
-    typed = st.chat_input("Ask about the collection", submit_mode="disable")
+    typed = st.chat_input(
+        "Ask about the collection", submit_mode="disable", disabled=bool(conversation.pending)
+    )
     if typed is not None:
         conversation.ask(typed)
+    conversation.begin(opened.desk)
+    if conversation.settled:
+        conversation.take(conversation.settled)
+        keep(opened, conversation)
+        st.rerun()  # the place to type in opens again
     desk = opened.desk() if opened.ready else None
     if desk:
         follow_address(desk.library, conversation)
     with st.sidebar:
         _draw_side(desk, conversation, opened.adding.running)
-    events: Events = {"asked": conversation.ask, "opened": conversation.show, "closed": conversation.close}
+    _draw_talk(opened, desk, conversation)
+    if conversation.answering:
+        if conversation.answering.wait(0 if conversation.growing else AT_ONCE):
+            st.rerun()
+    elif desk is None and _news_of_opening(opened, conversation):
+        st.rerun()
+
+
+def _draw_talk(opened: Opened, desk: Desk | None, conversation: Conversation) -> None:
+    """The conversation, drawn anew while an answer grows. What is pressed in it draws the whole page anew."""
+    import streamlit as st
+
+    st.session_state["pressed"] = False
+    events: Events = {
+        "asked": conversation.ask,
+        "opened": conversation.show,
+        "closed": conversation.close,
+        "stopped": conversation.stop,
+    }
     taking = taking_events(desk.library, conversation) if desk else {}
-    draw_conversation(_view(opened, desk, conversation), {**events, **taking})
-    if conversation.pending:
-        conversation.take(_answer(opened, conversation))
-        keep(opened, conversation)
-        st.rerun()
-    if desk is None and _news_of_opening(opened, conversation):
-        st.rerun()
+
+    @st.fragment(run_every=EVERY if conversation.pending else None)
+    def look() -> None:
+        if st.session_state["pressed"] or conversation.settled:
+            st.rerun()
+        draw_conversation(_view(opened, desk, conversation), _pressing({**events, **taking}))
+
+    look()
 
 
-def _answer(opened: Opened, conversation: Conversation) -> Answer | Problem:
-    question = conversation.pending
-    try:
-        return opened.desk().ask(question, conversation.history(), conversation.filters)
-    except DeskError as error:
-        return Problem(shortened(question, LONGEST), str(error))
-    except Exception:  # the edge: whatever is wrong inside, the page says one plain sentence
-        logging.getLogger(__name__).exception("A question could not be answered: %r", question[:200])
-        return Problem(shortened(question, LONGEST), BROKEN)
+def _pressing(events: Events) -> Events:
+    """The events, each of which says that something was pressed."""
+    import streamlit as st
+
+    def pressing(act: Callable[[object], None]) -> Callable[[object], None]:
+        def press(sent: object) -> None:
+            st.session_state["pressed"] = True
+            act(sent)
+
+        return press
+
+    return {name: pressing(act) for name, act in events.items()}
 
 
 def _news_of_opening(opened: Opened, conversation: Conversation) -> bool:
@@ -102,7 +130,7 @@ def _draw_side(desk: Desk | None, conversation: Conversation, adding: bool) -> N
         st.text(ADDING)
     conversation.filters = _draw_filters(articles, conversation.filters)
     if conversation.turns:
-        st.button("New conversation", on_click=conversation.clear)
+        st.button("New conversation", on_click=conversation.clear, disabled=bool(conversation.pending))
     if desk:
         draw_kept_side(desk.library, conversation)
 
@@ -149,13 +177,21 @@ def _view(opened: Opened, desk: Desk | None, conversation: Conversation) -> Conv
         "welcome": None
         if conversation.turns or conversation.pending
         else _welcome(opened, desk, conversation),
-        "turns": [_turn(turn, today) for turn in conversation.turns],
+        "turns": [_turn(turn, today) for turn in conversation.shown],
         "pending": conversation.pending,
-        "waiting": SEARCHING if desk else OPENING,
+        "waiting": _waiting(desk, conversation),
         "status": conversation.status,
         "taking": taken(desk.library) if desk else None,
         "drawer": _drawer(desk, conversation, today) if desk else None,
     }
+
+
+def _waiting(desk: Desk | None, conversation: Conversation) -> str:
+    if conversation.answering and conversation.answering.stopping:
+        return STOPPING
+    if conversation.growing:
+        return WRITING
+    return SEARCHING if desk else OPENING
 
 
 def _welcome(opened: Opened, desk: Desk | None, conversation: Conversation) -> Welcome:
@@ -171,7 +207,7 @@ def _turn(turn: Answer | Problem, today: date) -> TurnView:
 
 def _drawer(desk: Desk, conversation: Conversation, today: date) -> DrawerView | None:
     place = conversation.open
-    answer = conversation.turns[place.turn] if place else None
+    answer = conversation.shown[place.turn] if place else None
     if place is None or not isinstance(answer, Answer):
         return None
     citation = citations_of(answer, place.kind)[place.index]

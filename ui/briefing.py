@@ -82,7 +82,7 @@ def _laid_out(briefing: Briefing, library: Library) -> Layout:
     """The layout, worked out again only where the briefing, the collection or the day is another."""
     import streamlit as st
 
-    key = (briefing.id, briefing.changed, library.generation, date.today())
+    key = (briefing, library.generation, date.today())
     held: tuple[object, Layout] | None = st.session_state.get("layout")
     if held is None or held[0] != key:
         held = (key, lay_out(briefing, library, date.today()))

@@ -49,7 +49,7 @@ def draw_carry(library: Library, briefing: Briefing, writing: Writing) -> None:
     with st.container(horizontal=True):
         for kind in DOCUMENTS:
             _button(briefing.title, kind, made(kind))
-    st.caption("References")
+    st.text("References")
     with st.container(horizontal=True):
         for kind in REFERENCES:
             _button(briefing.title, kind, made(kind))

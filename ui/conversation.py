@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from threading import Lock
 
 from ui.words import ready
 from values import Answer, Citation, Problem, Turn
+
+if TYPE_CHECKING:
+    from rag.desk import Desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,40 +23,72 @@ class Place:
 
 @dataclass(slots=True)
 class Conversation:
-    """Kept while the page is open. ``pending`` is a question that has no answer yet, or "".
+    """Kept while the page is open. ``pending`` is a question that has no answer yet, or "", and ``answering`` the
+    thread that answers it.
 
     ``status`` is what a screen reader is told, ``trouble`` why the library could not be opened, or "". ``filters``
     are those that the next question is asked with. ``talk`` is the id under which it is kept, or "" while nothing is.
+    ``answering`` is held while a question is answered: a click meanwhile runs the page beside itself, and must wait.
     """
 
     turns: list[Answer | Problem] = field(default_factory=list)
     pending: str = ""
+    answering: Answering | None = None
     open: Place | None = None
     status: str = ""
     trouble: str = ""
     filters: dict[str, str] = field(default_factory=dict)
     talk: str = ""
+    answering: Lock = field(default_factory=Lock, repr=False, compare=False)
 
     def ask(self, sent: object) -> None:
         """Take a question, unless one is waiting for its answer: a double click asks once."""
         if isinstance(sent, str) and not self.pending:
             self.pending, self.open, self.status = sent, None, "Searching the collection"
 
+    def begin(self, desk: Callable[[], Desk]) -> None:
+        """Begin to answer the waiting question, unless that has begun."""
+        if self.pending and self.answering is None:
+            self.answering = Answering(desk, self.pending, self.history(), self.filters)
+
+    @property
+    def settled(self) -> Answer | Problem | None:
+        """What became of the waiting question, once it is known."""
+        return self.answering.outcome if self.answering else None
+
+    @property
+    def growing(self) -> Answer | None:
+        """The answer to the waiting question as far as it is there; only a model's is there in part."""
+        answer = self.answering.answer if self.answering else None
+        return answer if answer and answer.mode == "generative" else None
+
+    @property
+    def shown(self) -> list[Answer | Problem]:
+        """All that is on the page: the turns, and the answer that grows."""
+        return [*self.turns, *([self.growing] if self.growing else [])]
+
     def take(self, turn: Answer | Problem) -> None:
         """Take what became of the waiting question."""
         self.turns.append(turn)
-        self.pending = ""
+        self.pending, self.answering = "", None
         self.status = ready(turn) if isinstance(turn, Answer) else f"Not answered. {turn.reason}"
 
+    def stop(self, _sent: object = None) -> None:
+        """Stop the answer that grows; what was checked of it is kept."""
+        if self.answering:
+            self.answering.stop()
+
     def show(self, sent: object) -> None:
-        self.open = find_place(sent, self.turns) or self.open
+        self.open = find_place(sent, self.shown) or self.open
 
     def close(self, _sent: object) -> None:
         self.open = None
 
     def clear(self) -> None:
         """Begin again."""
+        self.stop()
         self.turns.clear()
+        self.answering = None
         self.pending, self.open, self.talk, self.status = "", None, "", "New conversation"
 
     def history(self) -> list[Turn]:

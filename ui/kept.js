@@ -81,8 +81,9 @@ function renameHere(desk, node, entry) {
     if (keep && title && title !== entry.whole) desk.send("renamed", { id: entry.id, title });
   };
   line.addEventListener("keydown", (event) => {
-    if (event.key === "Enter") finish(true);
-    if (event.key === "Escape") finish(false);
+    if (event.key !== "Enter" && event.key !== "Escape") return;
+    event.preventDefault(); // the button that gets the focus must not be pressed by the same key
+    finish(event.key === "Enter");
   });
   line.addEventListener("blur", () => finish(true));
   node.replaceChildren(line);

@@ -154,10 +154,9 @@ function drawCompare(desk, block) {
     const sides = [drawSide(then, row.then, "not said"), drawSide(now, row.now, "not said any more")];
     node.append(el("div", `desk-compare-row desk-compare-${row.kind}`, el("p", "desk-compare-name", row.name), ...sides));
   }
-  const actions = el("p", "desk-actions");
-  if (useful) actions.append(button("desk-link", "Put the new answer in its place", () => desk.send("took", block.id)));
-  actions.append(button("desk-link", "Leave it as it is", () => desk.send("kept", block.id)));
-  node.append(actions);
+  const take = button("desk-link", "Put the new answer in its place", () => desk.send("took", block.id));
+  const leave = button("desk-link", "Leave it as it is", () => desk.send("kept", block.id));
+  if (useful) node.append(el("p", "desk-actions", take, leave));
   return node;
 }
 
