@@ -9,10 +9,11 @@ from __future__ import annotations
 import atexit
 import shutil
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import mkdtemp
+from threading import Event
 from typing import cast
 
 from made_answers import ANSWERED, ARTICLE, PARTIAL, REFUSED, VERSION, cite
@@ -100,6 +101,15 @@ class MadeDesk:
             raise ZeroDivisionError(question)
         shape = REFUSED if "cost" in question else PARTIAL if "part" in question else ANSWERED
         return replace(shape, question=question, searched=question)
+
+    def stream(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        filters: Mapping[str, str] | None = None,
+        stop: Event | None = None,
+    ) -> Iterator[Answer]:
+        yield self.ask(question, history, filters)
 
 
 class EchoDesk(MadeDesk):

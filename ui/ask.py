@@ -46,14 +46,16 @@ def ask_page(opened: Opened) -> None:
     import streamlit as st
 
     conversation: Conversation = st.session_state.setdefault("asked", Conversation())
-    typed = st.chat_input(
-        "Ask about the collection", submit_mode="disable", disabled=bool(conversation.pending)
+
+    def typed() -> None:
+        conversation.ask(st.session_state["typed"])
+
+    waiting = bool(conversation.pending)
+    st.chat_input(
+        "Ask about the collection", key="typed", on_submit=typed, submit_mode="disable", disabled=waiting
     )
-    if typed is not None:
-        conversation.ask(typed)
     conversation.begin(opened.desk)
-    if conversation.settled:
-        conversation.take(conversation.settled)
+    if conversation.settle():
         keep(opened, conversation)
         st.rerun()  # the place to type in opens again
     desk = opened.desk() if opened.ready else None
@@ -63,7 +65,8 @@ def ask_page(opened: Opened) -> None:
         _draw_side(desk, conversation, opened.adding.running)
     _draw_talk(opened, desk, conversation)
     if conversation.answering:
-        if conversation.answering.wait(0 if conversation.growing else AT_ONCE):
+        conversation.answering.wait(AT_ONCE)
+        if conversation.settled:
             st.rerun()
     elif desk is None and _news_of_opening(opened, conversation):
         st.rerun()
@@ -172,12 +175,12 @@ def _choose(
 
 
 def _view(opened: Opened, desk: Desk | None, conversation: Conversation) -> ConversationView:
-    today = date.today()
+    today, growing = date.today(), conversation.growing
     return {
         "welcome": None
         if conversation.turns or conversation.pending
         else _welcome(opened, desk, conversation),
-        "turns": [_turn(turn, today) for turn in conversation.shown],
+        "turns": [_turn(turn, today, turn is growing) for turn in conversation.shown],
         "pending": conversation.pending,
         "waiting": _waiting(desk, conversation),
         "status": conversation.status,
@@ -199,10 +202,10 @@ def _welcome(opened: Opened, desk: Desk | None, conversation: Conversation) -> W
     return {"intro": INTRO, "waiting": waiting, "starters": list(opened.starters()) if desk else []}
 
 
-def _turn(turn: Answer | Problem, today: date) -> TurnView:
+def _turn(turn: Answer | Problem, today: date, growing: bool) -> TurnView:
     if isinstance(turn, Problem):
         return problem_view(turn.question, turn.reason)
-    return answer_view(turn, today)
+    return answer_view(turn, today, growing)
 
 
 def _drawer(desk: Desk, conversation: Conversation, today: date) -> DrawerView | None:

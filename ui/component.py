@@ -81,7 +81,7 @@ class OrderView(TypedDict):
 
 
 def draw_conversation(view: ConversationView, on: Events) -> None:
-    """Draw the conversation; it sends "asked", "opened", "closed", "taken", "untaken" and "went"."""
+    """Draw the conversation; it sends "asked", "opened", "closed", "stopped", "taken", "untaken" and "went"."""
     _draw("conversation", ("dom.js", "conversation.js", "take.js", "drawer.js"), view, on)
 
 

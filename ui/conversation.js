@@ -46,21 +46,43 @@ function drawWelcome(desk, welcome) {
 }
 
 function drawTurns(desk, data) {
-  const turns = data.pending ? [...data.turns, { question: data.pending, waiting: data.waiting }] : data.turns;
+  const turns = withPending(data);
   const began = desk.turns.childElementCount > 0 || turns.length === 1;
   let last = null;
   turns.forEach((turn, index) => {
     const now = JSON.stringify(turn);
     if (desk.drawn[index] === now) return;
-    const node = drawTurn(desk, turn, index);
-    if (index < desk.turns.childElementCount) desk.turns.children[index].replaceWith(node);
-    else desk.turns.append(node);
+    const there = desk.turns.children[index];
+    if (there && turn.growing && there.growing === turn.question) growOn(desk, there, turn, index);
+    else {
+      const node = drawTurn(desk, turn, index);
+      if (there) replaceKept(there, node);
+      else desk.turns.append(node);
+      if (!there || !there.growing) last = node;
+    }
     desk.drawn[index] = now;
-    last = node;
   });
   while (desk.turns.childElementCount > turns.length) desk.turns.lastElementChild.remove();
   desk.drawn.length = turns.length;
   if (last && began) bringIntoView(last);
+}
+
+// The question that waits is the last turn; where its answer grows, what there is of it comes with the turns.
+function withPending(data) {
+  if (!data.pending) return data.turns;
+  const growing = data.turns.at(-1)?.growing;
+  if (growing) return [...data.turns.slice(0, -1), { ...data.turns.at(-1), waiting: data.waiting }];
+  return [...data.turns, { question: data.pending, waiting: data.waiting }];
+}
+
+// A turn in the place of another; the keyboard stays where it was, if that is still there.
+function replaceKept(old, node) {
+  const active = old.contains(document.activeElement) ? document.activeElement : null;
+  old.replaceWith(node);
+  if (!active) return;
+  const place = active.dataset.place;
+  const again = place && node.querySelector(`[data-place="${place}"]`);
+  (again || node.querySelector(".desk-question")).focus({ preventScroll: true });
 }
 
 function bringIntoView(node) {
@@ -77,18 +99,41 @@ function drawTurn(desk, turn, index) {
   const node = el("article", "desk-turn");
   const question = el("h2", "desk-question", el("span", "desk-unseen", "You asked: "), turn.question);
   question.id = `desk-question-${index}`;
+  question.tabIndex = -1;
   node.setAttribute("aria-labelledby", question.id);
   node.append(question);
-  if (turn.waiting) node.append(el("p", "desk-quiet", turn.waiting));
+  if (turn.searched) node.append(el("p", "desk-quiet desk-searched", `Searched as: “${turn.searched}”`));
+  if (turn.growing) beginToGrow(desk, node, turn, index);
+  else if (turn.waiting) node.append(el("p", "desk-quiet", turn.waiting));
   else if (turn.problem) node.append(el("p", "desk-problem", el("strong", "", "Not answered. "), turn.problem));
   else drawAnswer(desk, node, turn, index);
   return node;
 }
 
+// An answer that a model writes: sentences are added as they come, and what is drawn stays, with the keyboard in it.
+function beginToGrow(desk, node, turn, index) {
+  node.growing = turn.question;
+  node.sentences = el("div", "desk-block");
+  node.line = el("span", "desk-quiet");
+  node.stop = button("desk-link", "Stop", () => desk.send("stopped", true));
+  node.append(el("p", "desk-status", el("strong", "", turn.word)), node.sentences, el("p", "desk-growing", node.line, node.stop));
+  growOn(desk, node, turn, index);
+}
+
+function growOn(desk, node, turn, index) {
+  const quotes = turn.blocks.flatMap((block) => block.quotes);
+  quotes.slice(node.sentences.childElementCount).forEach((quote) => node.sentences.append(drawQuote(desk, quote, index)));
+  node.line.textContent = turn.counts ? `${turn.counts} so far. ${turn.waiting}` : turn.waiting;
+}
+
 function drawAnswer(desk, node, turn, index) {
   node.append(el("p", "desk-status", el("strong", "", turn.word), turn.rest));
+  if (turn.notice) node.append(el("p", "desk-note", turn.notice));
   if (turn.note) node.append(el("p", "desk-note", turn.note));
   for (const block of turn.blocks) node.append(drawBlock(desk, block, index));
+  if (turn.counts) node.append(el("p", "desk-counts", `${turn.counts}.`));
+  for (const one of turn.differ) node.append(drawDiffer(desk, one, index));
+  if (turn.warnings.length) node.append(el("ul", "desk-warnings", ...turn.warnings.map((line) => el("li", "", line))));
   const actions = el("div", "desk-actions");
   node.append(actions);
   if (turn.copied) {
@@ -97,6 +142,12 @@ function drawAnswer(desk, node, turn, index) {
   }
   if (turn.closest.length) addFold(node, actions, "the closest passages", closestPassages(desk, turn.closest, index));
   addFold(node, actions, "what was searched", turn.story.map((line) => el("p", "", line)));
+}
+
+// Sources that contradict each other, side by side.
+function drawDiffer(desk, one, turn) {
+  const sides = el("div", "desk-sides", ...one.sides.map((side) => drawBlock(desk, side, turn)));
+  return el("section", "desk-differ", el("h3", "desk-label", one.about), sides);
 }
 
 function drawBlock(desk, block, turn) {
@@ -113,8 +164,12 @@ function drawQuote(desk, quote, turn) {
   for (const piece of quote.pieces) node.append(piece.strong ? el("strong", "desk-strong", piece.text) : piece.text);
   node.append(quote.after);
   for (const mark of quote.marks) node.append("\u00a0", drawMark(desk, mark, turn));
-  node.append(" ", takeButton(desk, "desk-add", "Add", "Add this sentence to a briefing", { turn, what: "claim", index: quote.index }));
-  for (const reason of quote.reasons) node.append(el("span", "desk-reason", reason));
+  if (quote.index >= 0) node.append(" ", takeButton(desk, "desk-add", "Add", "Add this sentence to a briefing", { turn, what: "claim", index: quote.index }));
+  if (quote.failed) node.classList.add("is-failed");
+  const [first, ...rest] = quote.reasons;
+  if (quote.failed) node.append(el("span", "desk-reason", el("strong", "desk-failed", `${quote.failed}.`), first ? ` ${first}` : ""));
+  else if (first) node.append(el("span", "desk-reason", first));
+  for (const reason of rest) node.append(el("span", "desk-reason", reason));
   return node;
 }
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Lock
+from typing import TYPE_CHECKING
 
+from ui.answering import Answering
 from ui.words import ready
 from values import Answer, Citation, Problem, Turn
+
+if TYPE_CHECKING:
+    from rag.desk import Desk
 
 if TYPE_CHECKING:
     from rag.desk import Desk
@@ -28,7 +34,7 @@ class Conversation:
 
     ``status`` is what a screen reader is told, ``trouble`` why the library could not be opened, or "". ``filters``
     are those that the next question is asked with. ``talk`` is the id under which it is kept, or "" while nothing is.
-    ``answering`` is held while a question is answered: a click meanwhile runs the page beside itself, and must wait.
+    A click while the page is drawn draws it a second time beside itself: beginning and taking are done once.
     """
 
     turns: list[Answer | Problem] = field(default_factory=list)
@@ -39,7 +45,7 @@ class Conversation:
     trouble: str = ""
     filters: dict[str, str] = field(default_factory=dict)
     talk: str = ""
-    answering: Lock = field(default_factory=Lock, repr=False, compare=False)
+    once: Lock = field(default_factory=Lock, repr=False, compare=False)
 
     def ask(self, sent: object) -> None:
         """Take a question, unless one is waiting for its answer: a double click asks once."""
@@ -48,13 +54,22 @@ class Conversation:
 
     def begin(self, desk: Callable[[], Desk]) -> None:
         """Begin to answer the waiting question, unless that has begun."""
-        if self.pending and self.answering is None:
-            self.answering = Answering(desk, self.pending, self.history(), self.filters)
+        with self.once:
+            if self.pending and self.answering is None:
+                self.answering = Answering(desk, self.pending, self.history(), self.filters)
 
     @property
-    def settled(self) -> Answer | Problem | None:
-        """What became of the waiting question, once it is known."""
-        return self.answering.outcome if self.answering else None
+    def settled(self) -> bool:
+        """Whether it is known what became of the waiting question."""
+        return self.answering is not None and self.answering.outcome is not None
+
+    def settle(self) -> bool:
+        """Take what became of the waiting question, if that is known; whether it was taken."""
+        with self.once:
+            outcome = self.answering.outcome if self.answering else None
+            if outcome is not None:
+                self.take(outcome)
+            return outcome is not None
 
     @property
     def growing(self) -> Answer | None:

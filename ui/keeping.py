@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from library.store import Library
 
 NOT_THERE = "This conversation is not kept any more."
+ANSWERING = "Wait until the answer is there, or stop it, and open the conversation then."
 UNKEPT = "This answer is shown but not kept: {}"
 
 
@@ -42,6 +43,8 @@ def keep(opened: Opened, conversation: Conversation) -> None:
 
 def reopen(library: Library, conversation: Conversation, id_: object) -> str:
     """Show a kept conversation as it was; what stands against it in a sentence, or ""."""
+    if conversation.pending:
+        return ANSWERING
     try:
         talk = Notebook(library).talk(id_) if isinstance(id_, str) else None
     except DeskError as error:

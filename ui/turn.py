@@ -8,10 +8,12 @@ from itertools import pairwise
 from typing import TypedDict
 
 from briefing.copied import Copied, copied_answer
+from briefing.findings import counts, differ, failed
 from briefing.wording import dated, marks_around, quoted, shortened, source_of, voice
 from ui.words import mark_label, search_story, status
-from values import Answer, Citation, Claim
+from values import Answer, Citation, Claim, Dispute
 
+GROWING = "Being written."
 TIP = 240  # code points of the cited words that a resting pointer shows
 
 
@@ -27,8 +29,8 @@ class Mark(TypedDict):
 
 
 class Quote(TypedDict):
-    """One sentence: ``index`` counts from 0 within the answer, ``lead`` stands before it in brackets, ``before`` and
-    ``after`` are its quotation marks."""
+    """One sentence: ``index`` counts from 0 within the answer (-1 for what only stands beside it), ``lead`` stands
+    before it in brackets, ``before`` and ``after`` are its quotation marks, ``failed`` says what is wrong with it."""
 
     index: int
     lead: str
@@ -37,6 +39,7 @@ class Quote(TypedDict):
     pieces: list[Piece]
     after: str
     marks: list[Mark]
+    failed: str
     reasons: list[str]
 
 
@@ -56,32 +59,58 @@ class Nearby(TypedDict):
     quote: str
 
 
+class Differ(TypedDict):
+    """Sources that contradict each other: a line that says on what, and a block for each side."""
+
+    about: str
+    sides: list[Block]
+
+
 class TurnView(TypedDict):
-    """A turn. ``problem`` is a sentence that stands in the place of an answer, or ""."""
+    """A turn. ``problem`` is a sentence that stands in the place of an answer, or "". ``growing``: more may come.
+    ``notice`` says why a model did not write it, ``counts`` how the sentences of a model fared; each may be ""."""
 
     question: str
+    searched: str
+    growing: bool
     problem: str
     word: str
     rest: str
+    notice: str
     note: str
     blocks: list[Block]
+    counts: str
+    differ: list[Differ]
+    warnings: list[str]
     story: list[str]
     closest: list[Nearby]
     copied: Copied | None
 
 
-def answer_view(answer: Answer, today: date) -> TurnView:
-    word, rest = status(answer)
+def answer_view(answer: Answer, today: date, growing: bool = False) -> TurnView:
+    """``growing``: the answer is not whole yet, so that nothing is said or offered of all of it."""
+    word, rest = (GROWING, "") if growing else status(answer)
+    by_number: dict[int | None, Citation] = {one.number: one for one in answer.citations}
+    whole = bool(answer.claims) and not growing
+    drawn = blocks(answer.claims, by_number, answer.mode)
+    for one in (quote for block in drawn for quote in block["quotes"] if growing):
+        one["index"] = -1  # what is not whole is not taken into a briefing
     return {
         "question": answer.question,
+        "searched": answer.searched if answer.searched != answer.question else "",
+        "growing": growing,
         "problem": "",
         "word": word,
         "rest": rest,
+        "notice": answer.notice,
         "note": answer.note,
-        "blocks": blocks(answer.claims, {one.number: one for one in answer.citations}),
-        "story": search_story(answer),
+        "blocks": drawn,
+        "counts": counts(answer),
+        "differ": [differ_view(one, by_number) for one in answer.disputes],
+        "warnings": list(answer.warnings),
+        "story": [] if growing else search_story(answer),
         "closest": [nearby(index, one) for index, one in enumerate(answer.closest)],
-        "copied": copied_answer(answer, today) if answer.claims else None,
+        "copied": copied_answer(answer, today) if whole else None,
     }
 
 
@@ -89,19 +118,39 @@ def problem_view(question: str, problem: str) -> TurnView:
     """A question that got no answer, and the sentence that says why and what to do."""
     return {
         "question": question,
+        "searched": "",
+        "growing": False,
         "problem": problem,
         "word": "",
         "rest": "",
+        "notice": "",
         "note": "",
         "blocks": [],
+        "counts": "",
+        "differ": [],
+        "warnings": [],
         "story": [],
         "closest": [],
         "copied": None,
     }
 
 
-def blocks(claims: Iterable[Claim], citations: dict[int | None, Citation]) -> list[Block]:
-    """The claims in their order, those of one voice together; an article is named in full only once."""
+def differ_view(dispute: Dispute, citations: dict[int | None, Citation]) -> Differ:
+    """The sides apart: each in full with who says it and when, also where both stand in one article."""
+    sides = [blocks([side], citations)[0] for side in dispute.sides]
+    for side in sides:
+        side["quotes"][0]["index"] = -1
+    return {"about": differ(dispute), "sides": sides}
+
+
+def blocks(
+    claims: Iterable[Claim], citations: dict[int | None, Citation], mode: str = "extractive"
+) -> list[Block]:
+    """The claims in their order, those of one voice together; an article is named in full only once. What a model
+    wrote is its own voice, and stands in one block without a name."""
+    if mode == "generative":
+        quotes = [quote(index, claim, citations, written=True) for index, claim in enumerate(claims)]
+        return [{"name": "", "detail": "", "quotes": quotes}] if quotes else []
     drawn: list[Block] = []
     voiced: tuple[object, ...] = ()
     article = ""
@@ -117,9 +166,10 @@ def blocks(claims: Iterable[Claim], citations: dict[int | None, Citation]) -> li
     return drawn
 
 
-def quote(index: int, claim: Claim, citations: dict[int | None, Citation]) -> Quote:
+def quote(index: int, claim: Claim, citations: dict[int | None, Citation], written: bool = False) -> Quote:
+    """``written``: by a model, whose sentences bring their quotation marks along."""
     cited = [citations[number] for number in claim.citations if number in citations]
-    exact = claim.check == "verbatim"
+    exact = claim.check == "verbatim" and not written
     before, after = marks_around(claim.text) if exact else ("", "")
     return {
         "index": index,
@@ -129,6 +179,7 @@ def quote(index: int, claim: Claim, citations: dict[int | None, Citation]) -> Qu
         "pieces": pieces(claim.text, claim.emphasis),
         "after": after,
         "marks": [mark(one) for one in cited],
+        "failed": failed(claim),
         "reasons": list(claim.reasons),
     }
 

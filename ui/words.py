@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
+from briefing.findings import counts
 from briefing.wording import count, dated, joined, source_of
 from rag.days import day, days
-from values import Answer, Article, Citation, Claim, Part, Scope
+from values import Answer, Article, Citation, Part, Scope
 
 
 def kind_words(part: Part) -> str:
@@ -23,7 +24,7 @@ def status(answer: Answer) -> tuple[str, str]:
     word = "Answered" if answer.status == "answered" else "Answered in part"
     cited = _cited(answer)
     articles = len({one.article for one in cited})
-    parts = [_manner(answer.claims)]
+    parts = [_manner(answer)]
     if articles:
         parts.append(f"from {articles} of {searchable(answer.scope)}")
         parts.append(_dates_of(cited))
@@ -35,8 +36,10 @@ def _cited(answer: Answer) -> list[Citation]:
     return [one for one in answer.citations if one.number in numbers]
 
 
-def _manner(claims: Sequence[Claim]) -> str:
-    checks = {claim.check for claim in claims}
+def _manner(answer: Answer) -> str:
+    if answer.mode == "generative":
+        return "written by a model, each sentence compared with its source"
+    checks = {claim.check for claim in answer.claims}
     if checks == {"verbatim"}:
         return "word for word"
     if checks == {"from_description"}:
@@ -66,6 +69,9 @@ def ready(answer: Answer) -> str:
         offered = len(answer.closest)
         return f"The collection does not answer this. {count(offered, 'closest passage')} offered."
     number = len(answer.citations)
+    fared = counts(answer)
+    if fared:
+        return f"Answer ready, {fared}, {count(number, 'citation')}"
     exact = ", all word for word" if number and all(one.check == "verbatim" for one in answer.claims) else ""
     part = " in part" if answer.status == "partial" else ""
     return f"Answer ready{part}, {count(number, 'citation')}{exact}"
@@ -99,8 +105,8 @@ def searchable(scope: Scope) -> str:
 def search_story(answer: Answer) -> list[str]:
     """What was searched and how, sentence by sentence, for a reader who wants to know."""
     lines = [searched(answer.scope)]
-    if answer.searched != answer.question:
-        lines.append(f"The question as it was searched: “{answer.searched}”.")
+    if answer.mode == "generative":
+        lines.append(_written(answer))
     if answer.mode == "extractive" and answer.claims:
         lines.append(
             "The sentences are those of the articles, chosen by meaning and by words. No model wrote them."
@@ -108,6 +114,12 @@ def search_story(answer: Answer) -> list[str]:
     if answer.seconds.total:
         lines.append(f"It took {answer.seconds.total:.2f} seconds.")
     return lines
+
+
+def _written(answer: Answer) -> str:
+    model, server = answer.recipe.get("model", ""), answer.recipe.get("server", "")
+    who = f"The model {model}{f' at {server}' if server else ''}" if model else "A model"
+    return f"{who} wrote the sentences. Code compared each with the words that it cites."
 
 
 def mark_label(citation: Citation) -> str:
