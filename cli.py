@@ -20,10 +20,13 @@ import typer
 from typer.exceptions import Abort, TyperException
 
 import cli_bench
+import cli_briefing
 import cli_export
+import cli_kept
 import cli_library
 import cli_quality
-from cli_options import Config, Json, Where, asks, open_held, tell, warn
+import cli_talks
+from cli_options import Config, First, Json, Last, Publisher, Where, asks, open_held, tell, warn
 from config import Settings, open_settings
 from values import DeskError, LibraryBusy, SettingsError
 
@@ -47,9 +50,11 @@ def ask(
         Path | None, typer.Option(metavar="FILE", help="Questions, one JSON object a line.")
     ] = None,
     out: Annotated[Path | None, typer.Option(metavar="FILE", help="Where the answers of --batch go.")] = None,
-    publisher: Annotated[str, typer.Option(metavar="NAME", help="Search only what it published.")] = "",
-    first: Annotated[str, typer.Option("--from", metavar="DATE", help="Search only from this date on.")] = "",
-    last: Annotated[str, typer.Option("--to", metavar="DATE", help="Search only up to this date.")] = "",
+    publisher: Publisher = "",
+    first: First = "",
+    last: Last = "",
+    keep: Annotated[bool, typer.Option("--keep", help="Keep the answer as a conversation.")] = False,
+    talk: Annotated[str, typer.Option(metavar="TALK", help="Go on with a kept conversation.")] = "",
     config: Config = None,
     library: Where = None,
 ) -> None:
@@ -62,16 +67,20 @@ def ask(
         raise SettingsError(
             "--batch and --out go together: desk ask --batch questions.jsonl --out answers.jsonl."
         )
-    if batch and (publisher or first or last):
-        raise SettingsError("--publisher, --from and --to go with one question, and not with --batch.")
+    if batch and (publisher or first or last or keep or talk):
+        raise SettingsError(
+            "--publisher, --from, --to, --keep and --talk go with one question, and not with --batch."
+        )
     settings = open_settings(config, library)
     if batch and out:
         _ask_batch(settings, batch, out)
     else:
-        _ask_one(settings, question or "", as_json, (publisher, first, last))
+        _ask_one(settings, question or "", as_json, (publisher, first, last), keep, talk)
 
 
-def _ask_one(settings: Settings, question: str, as_json: bool, only: tuple[str, str, str]) -> None:
+def _ask_one(
+    settings: Settings, question: str, as_json: bool, only: tuple[str, str, str], keep: bool, talk: str
+) -> None:
     from rag.cite import to_json
     from rag.desk import open_desk
     from ui.filters import read_filters
@@ -79,7 +88,11 @@ def _ask_one(settings: Settings, question: str, as_json: bool, only: tuple[str, 
 
     with open_desk(settings) as desk:
         tell(desk.library)
-        answer = desk.ask(question, filters=read_filters(desk.library.articles(), *only))
+        held = cli_kept.find_talk(desk.library, talk) if talk else None
+        filters = read_filters(desk.library.articles(), *only)
+        answer = desk.ask(question, cli_kept.history(held), filters)
+        if keep or held:
+            cli_kept.keep(desk.library, held, answer)
     typer.echo(_dump(to_json(answer)) if as_json else answer_to_text(answer, date.today()))
 
 
@@ -170,6 +183,8 @@ def _dump(value: object) -> str:
 
 
 app.add_typer(cli_library.commands, name="library")
+app.add_typer(cli_talks.commands, name="talks")
+app.add_typer(cli_briefing.commands, name="briefing")
 app.command("export")(cli_export.export_briefing)
 app.command("check")(cli_export.check_export)
 app.command("eval")(cli_quality.evaluate)

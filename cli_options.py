@@ -20,6 +20,9 @@ Config = Annotated[
 Where = Annotated[Path | None, typer.Option("--library", metavar="DIR", help="The folder of the library.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, in the form that README.md gives.")]
 
+Publisher = Annotated[str, typer.Option("--publisher", metavar="NAME", help="Search only what it published.")]
+First = Annotated[str, typer.Option("--from", metavar="DATE", help="Search only from this date on.")]
+Last = Annotated[str, typer.Option("--to", metavar="DATE", help="Search only up to this date.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Do it without asking.")]
 
 
@@ -52,3 +55,15 @@ def ask_first(question: str, yes: bool) -> None:
     """Go on only if ``yes``, or if the person at the terminal says so. Raises SettingsError otherwise."""
     if not yes and not asks(question):
         raise SettingsError("Nothing was changed. Say --yes to do it without being asked.")
+
+
+def written(raw: bytes, out: Path | None) -> None:
+    """Print the bytes of a file, or write them to ``out`` and say so. Raises SettingsError for bytes that are no text
+    and would go to a terminal."""
+    if out is not None:
+        out.write_bytes(raw)
+        typer.echo(f"Written to {out}.")
+        return
+    if sys.stdout.isatty() and b"\0" in raw:
+        raise SettingsError("This is no text for a terminal. Say where it goes: --out FILE.")
+    sys.stdout.buffer.write(raw)

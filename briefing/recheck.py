@@ -38,6 +38,17 @@ def citations_of(kept: Talk | Briefing | Answer | Block) -> tuple[Citation, ...]
     return tuple(one for part in parts if isinstance(part, Answer | Block) for one in part.citations)
 
 
+def answers_in(kept: Talk | Briefing) -> tuple[tuple[str, Answer | Block], ...]:
+    """Every answer of it, after its question as it can be asked alone."""
+    parts = kept.turns if isinstance(kept, Talk) else kept.blocks
+    answers = [
+        part
+        for part in parts
+        if isinstance(part, Answer) or (isinstance(part, Block) and part.kind == "answer")
+    ]
+    return tuple((one.searched or _asked(one)[0], one) for one in answers)
+
+
 def standing_of(library: Library, citation: Citation) -> Standing:
     """Where a citation stands now: same, moved, changed, gone or erased, and its place if it has one."""
     return Evidence(library).standing(citation)

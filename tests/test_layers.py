@@ -12,7 +12,18 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 LAYERS = (  # a module may import what stands in its own row or below
-    {"app", "cli", "cli_bench", "cli_briefing", "cli_export", "cli_library", "cli_options", "cli_quality"},
+    {
+        "app",
+        "cli",
+        "cli_bench",
+        "cli_briefing",
+        "cli_export",
+        "cli_kept",
+        "cli_library",
+        "cli_options",
+        "cli_quality",
+        "cli_talks",
+    },
     {"ui", "quality"},
     {"briefing"},
     {"rag"},
