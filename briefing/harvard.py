@@ -29,6 +29,13 @@ def harvard_list(citations: Iterable[Citation], today: date) -> tuple[str, ...]:
     return tuple(sorted((_entry(one, today) for one in records(citations, today)), key=_sorted_as))
 
 
+def cut_at_address(source: str) -> tuple[str, str, str]:
+    """A reference as what stands before its address, the address ("" if it has none), and what follows."""
+    before, found, after = source.partition(" Available at: ")
+    address, seen, rest = after.partition(" (Accessed: ")
+    return (before + found, address, seen + rest) if seen else (source, "", "")
+
+
 def _sorted_as(entry: str) -> str:
     return entry.lstrip("‘“\"'[(").casefold()
 

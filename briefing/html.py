@@ -8,6 +8,7 @@ from html import escape
 
 from briefing.copied import Copied
 from briefing.evidence import Cited
+from briefing.harvard import cut_at_address
 from briefing.layout import MODEL, Layout, Line, Section, Voice
 from briefing.sheet import COLUMNS, rows
 from briefing.wml import target
@@ -27,9 +28,10 @@ h3 { font-size: 1.05rem; margin-top: 1.6rem }
 .voice, .subtitle, .remark, .notes, .sheet { color: var(--quiet); font-size: .9rem }
 .voice { margin: .8rem 0 .3rem } .voice b { color: var(--ink) }
 blockquote { margin: .3rem 0 .8rem; padding-left: .8rem; border-left: 3px solid var(--line) }
-blockquote p, .sentence { margin: 0; white-space: pre-line } a { color: var(--accent) }
+blockquote p, .sentence { white-space: pre-line } blockquote p { margin: 0 } .sentence { margin: .3rem 0 .8rem }
+a { color: var(--accent) } sup { line-height: 0 }
 .fault { color: var(--fault); font-weight: bold; font-size: .9rem } .since { color: var(--since); font-size: .9rem }
-.frame { overflow-x: auto } table { border-collapse: collapse; width: 100% }
+.frame { overflow-x: auto } table { border-collapse: collapse; width: 100%; min-width: 52rem }
 th, td { text-align: left; vertical-align: top; padding: .3rem .4rem; border-bottom: 1px solid var(--line) }
 @media print { body { max-width: none } }
 """
@@ -63,7 +65,7 @@ def _document(layout: Layout) -> Iterator[str]:
         items = "".join(_note(layout, note) for note in layout.notes)
         yield f'<h2>Notes</h2><ol class="notes">{items}</ol>'
     if layout.sources:
-        yield f"<h2>References</h2><ul>{''.join(f'<li>{escape(one)}</li>' for one in layout.sources)}</ul>"
+        yield f"<h2>References</h2><ul>{''.join(map(_source, layout.sources))}</ul>"
 
 
 def _section(section: Section) -> Iterator[str]:
@@ -102,9 +104,19 @@ def _note(layout: Layout, note: Cited) -> str:
     address = note.citation.description.url.value or ""
     aim = target(note.citation.link) or target(address)
     before, found, after = ended.partition(address) if address and aim else (ended, "", "")
-    shown = f'<a href="{escape(aim or "")}" rel="noopener noreferrer">{escape(found)}</a>' if found else ""
+    shown = _link(aim, found) if aim and found else escape(found)
     text = f"{escape(begun + words + before)}{shown}{escape(after)}"
     return f'<li id="note-{note.number}" value="{note.number}">{text}</li>'
+
+
+def _source(source: str) -> str:
+    before, address, after = cut_at_address(source)
+    aim = target(address)
+    return f"<li>{escape(before)}{_link(aim, address) if aim else escape(address)}{escape(after)}</li>"
+
+
+def _link(aim: str, shown: str) -> str:
+    return f'<a href="{escape(aim)}" rel="noopener noreferrer">{escape(shown)}</a>'
 
 
 def _sheet(layout: Layout) -> Iterator[str]:

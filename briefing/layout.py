@@ -11,25 +11,12 @@ from itertools import groupby, pairwise
 from briefing.evidence import Cited, Evidence
 from briefing.inert import inert_citation, inert_part, line, shown
 from briefing.references import harvard_list, note_parts
+from briefing.verdict import PASSED, fault_of, since_of
 from briefing.wording import count, marks_around, voice
 from library.store import Library
 from rag.days import day, days
 from values import Block, Briefing, Check, Citation, Claim, Part, Speaker
 
-PASSED = ("verbatim", "supported", "from_description")
-CHECKS: dict[Check, str] = {
-    "verbatim": "word for word",
-    "supported": "supported by the words cited",
-    "from_description": "from what is known of the article",
-    "uncited": "it names no source",
-    "misattributed": "in the source, somebody else says this",
-    "negated": "the source says the opposite",
-    "number_differs": "the source has another figure",
-    "date_differs": "the source has another date",
-    "name_differs": "the source has another name",
-    "words_differ": "the source has other words",
-    "nothing_to_check": "nothing in it could be compared with a source",
-}
 MODEL = "Written by a language model. Each sentence was compared with the words that it cites."
 NOTES = (
     "Each note gives the words as they stand in the article, compared with it again on that day. A sentence that "
@@ -258,31 +245,3 @@ def _pieces(claim: Claim) -> tuple[Piece, ...]:
         (text[start:end], any(a <= start and end <= b for a, b in claim.emphasis))
         for start, end in pairwise(sorted(cuts))
     )
-
-
-def fault_of(claim: Claim, cited: Sequence[Cited]) -> str:
-    """Why a sentence is not verified, in words; "" if it is.
-
-    >>> fault_of(Claim("It rose by £630 million.", (1,), "number_differs", ("the source says £930 million",)), ())
-    'not verified: the source says £930 million'
-    """
-    if claim.check not in PASSED:
-        reasons = "; ".join(line(reason).rstrip(".") for reason in claim.reasons)
-        return f"not verified: {reasons or CHECKS[claim.check]}"
-    lost = [one for one in cited if one.number is None]
-    if not lost:
-        return "" if cited or claim.check == "from_description" else "not verified: it cites nothing"
-    part = "not verified" if len(lost) == len(cited) else "verified only in part"
-    if any(one.status == "erased" for one in lost):
-        return f"{part}: the text that it cites was erased from the library"
-    return f"{part}: the words that it cites do not stand in the stored article"
-
-
-def since_of(cited: Cited) -> str:
-    """What became of the words of a note since they were cited; "" where they still stand in the article."""
-    where = f"these words are in version {cited.citation.version}"
-    if cited.number is None:
-        return ""
-    if cited.status == "changed":
-        return f"the article has changed since; {where}"
-    return f"no longer in the collection; {where}" if cited.status == "gone" else ""

@@ -14,7 +14,8 @@ from hashlib import sha256
 from briefing.anchors import Anchor, anchor_of
 from briefing.evidence import Cited
 from briefing.inert import line, shown
-from briefing.layout import CHECKS, PASSED, Layout, Line
+from briefing.layout import Layout, Line
+from briefing.verdict import CHECKS, PASSED
 from briefing.wording import dated_and_how, title_of
 from values import CitationStatus
 

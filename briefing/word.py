@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape
 from briefing.anchors import NAMESPACE, anchors_of, to_json
 from briefing.annex import annex
 from briefing.footnotes import SEPARATORS, footnotes, reference
+from briefing.harvard import cut_at_address
 from briefing.layout import MODEL, Layout, Line, Section, Voice
 from briefing.pack import Relations, pack, package_relations
 from briefing.styles import Styles, own_styles, template_styles
@@ -124,13 +125,12 @@ class _Drawn:
 
 def _source(source: str, styles: Styles, outer: Relations) -> Element:
     """One entry of the list of references, its address as a link."""
-    before, found, after = source.partition("Available at: ")
-    address, seen, rest = after.partition(" (Accessed: ")
+    before, address, after = cut_at_address(source)
     aim = target(address)
     if aim is None:
         return paragraph(styles["bibliography"], run(source))
     shown = link(outer.to("hyperlink", aim, True), run(address, styles["hyperlink"]))
-    return paragraph(styles["bibliography"], run(before + found), shown, run(seen + rest))
+    return paragraph(styles["bibliography"], run(before), shown, run(after))
 
 
 def _footer(layout: Layout, styles: Styles, wide: bool) -> bytes:

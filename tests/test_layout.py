@@ -121,6 +121,11 @@ def test_a_sentence_without_citation_is_not_verified(library: Library) -> None:
     )
 
 
+def test_a_sentence_whose_source_is_not_kept_with_it_says_so(library: Library) -> None:
+    line = only(of_one(library, word_for_word(MONEY, 1, 2)))
+    assert line.fault == "verified only in part: a source that it cites is not kept with it"
+
+
 def test_words_of_an_erased_text_get_no_note(changing: Library) -> None:
     briefing = made_briefing(changing)
     erase(changing, "roads")
