@@ -7,8 +7,9 @@ from datetime import date
 from typing import Literal, TypedDict
 
 from briefing.inert import inert_citation, shown
-from briefing.layout import CHECKS, PASSED, inert_claim
+from briefing.layout import inert_claim
 from briefing.recheck import Changes
+from briefing.verdict import CHECKS, PASSED
 from briefing.wording import quoted, voice
 from ui.words import since
 from values import Block, Citation, Claim
