@@ -23,7 +23,7 @@ from rag.spoken import Spoken, spoken
 from rag.support import states
 from rag.verify import verify
 from rag.words import stem
-from values import Article, Citation, Claim, Passage, Version
+from values import Article, Citation, Claim, Passage, Sentence, Version
 
 if TYPE_CHECKING:
     from llama_index.core.prompts import ChatPromptTemplate
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 MOST_KEYS = 4  # passages that one sentence is compared with
 WINDOW = 3  # sentences of a passage that are cited together, at most
 WIDER = 0.1  # of what a sentence states: what one more cited sentence must bring
+STRANGE = "None of its words stand in the words cited."
 SILENT = "The articles that were found do not say all that was asked."
 
 
@@ -152,7 +153,7 @@ def _verify(claim: Claim, citations: Sequence[Citation], material: Material) -> 
     versions: dict[tuple[str, int], Version] = {
         (one.article, one.version): material.articles[one.article].current for one in citations
     }
-    return verify(
+    checked = verify(
         [claim],
         citations,
         versions,
@@ -160,6 +161,15 @@ def _verify(claim: Claim, citations: Sequence[Citation], material: Material) -> 
         question=material.question,
         passages=material.passages,
     )[0]
+    if checked.check == "supported" and not _meets(claim.text, citations):
+        return replace(checked, check="words_differ", reasons=(STRANGE,))
+    return checked
+
+
+def _meets(text: str, citations: Sequence[Citation]) -> bool:
+    """Whether any word of a short sentence stands in what it cites: two or three words are soon said of anything."""
+    own = {word.stem for word in statement(text).facts.words if states(word)}
+    return any(own & facts(one.quote).stems for one in citations)
 
 
 def _nearest(text: str, shown: Shown, number: int, material: Material) -> Citation:
@@ -184,21 +194,37 @@ def _cite(shown: Shown, start: int, end: int, number: int, material: Material) -
 def _as_quotation(
     claim: Claim, shown: Sequence[Shown], material: Material
 ) -> tuple[Claim, tuple[Citation, ...]] | None:
-    """A claim that only repeats one of its passages, as a quotation that names the source; None for any other."""
+    """A claim that only repeats a passage, or the title over it, as a quotation that names the source; else None."""
     for one in shown:
-        found = repeated(claim.text, one.text)
-        if found is None:
-            continue
-        start, end = (one.start + place for place in found)
-        stood = tuple(s for s in one.sentences if s.start < end and start < s.end)
-        citation = _cite(one, min(start, stood[0].start), max(end, stood[-1].end), 1, material)
-        text = quotation(one.text[slice(*found)], citation, stood)
-        said = stood[0] if len(stood) == 1 and stood[0].reported else None
-        quoted = replace(claim, text=text, citations=(1,), check="verbatim", reasons=())
-        if said:
-            quoted = replace(quoted, speaker=said.speaker, said_on=said.said_on, reported=True)
-        return quoted, (citation,)
+        if found := repeated(claim.text, one.text):
+            start, end = (one.start + place for place in found)
+            stood = tuple(s for s in one.sentences if s.start < end and start < s.end)
+            cited = _cite(one, min(start, stood[0].start), max(end, stood[-1].end), 1, material)
+            return _quoted(one.text[slice(*found)], cited, stood), (cited,)
+        version = material.articles[one.passage.article].current
+        for place in _over(one, version):
+            if found := repeated(claim.text, version.text[slice(*place)]):
+                cited = cite(version, *place, 1)
+                return _quoted(cited.quote[slice(*found)], cited, ()), (cited,)
     return None
+
+
+def _over(shown: Shown, version: Version) -> Iterator[tuple[int, int]]:
+    """Where the heading over a passage and the title of its article stand, which a sentence may repeat too."""
+    heading = shown.sentences[0].heading
+    at = version.text.rfind(heading, 0, shown.start) if heading else -1
+    if at >= 0:
+        yield at, at + len(heading)
+    if version.description.title.clue:
+        yield version.description.title.clue
+
+
+def _quoted(words: str, cited: Citation, stood: tuple[Sentence, ...]) -> Claim:
+    """A claim that is a quotation; where all of it reports what somebody says, with who that is."""
+    quoted = Claim(quotation(words, cited, stood), (1,), "verbatim")
+    if len(stood) == 1 and stood[0].reported:
+        quoted = replace(quoted, speaker=stood[0].speaker, said_on=stood[0].said_on, reported=True)
+    return quoted
 
 
 def _numbered(
