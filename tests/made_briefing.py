@@ -43,7 +43,7 @@ ABOUT_ROADS = {
 @contextmanager
 def made_library(home: Path) -> Iterator[Library]:
     with open_library(home) as library:
-        put(library, make("funds", FUNDS, **ABOUT_FUNDS), make("roads", ROADS, **ABOUT_ROADS))
+        put(library, make("funds", FUNDS, 1, "", **ABOUT_FUNDS), make("roads", ROADS, 1, "", **ABOUT_ROADS))
         yield library
 
 
@@ -115,4 +115,4 @@ def edit(library: Library, article: str, text: str) -> None:
     """The article as another text, as its next version."""
     version = held(library, article)
     about = ABOUT_FUNDS if article == "funds" else ABOUT_ROADS
-    put(library, make(article, text, version.number + 1, **about))
+    put(library, make(article, text, version.number + 1, "", **about))
