@@ -32,6 +32,7 @@ _LINKS = (
     r"|in other words|for example|for instance|in summary|in conclusion|to summari[sz]e|in short|in contrast"
     r"|by contrast|as a result|on the (?:other|one) hand|firstly|secondly|thirdly|in general|generally|in fact"
     r"|indeed|again|then|next|that said|to conclude|as such|notably|importantly|accordingly|in this context"
+    r"|alternatively|conversely|in turn|of course|in practice|at the same time|to begin with|in essence|in effect"
     r"|unfortunately|sorry|and|but|so|yet"
 )
 _WORTH = (

@@ -19,7 +19,7 @@ from rag.words import stem
 # Words that deny in a way that is not read here; where one side has them, a "not" on the other may be no contradiction.
 _DENYING = frozenset(
     stem(word)
-    for word in """lack prevent keep avoid deny dismiss stop cease few little less fewer only hardly barely scarcely
+    for word in """lack prevent avoid deny dismiss stop cease few little less fewer only hardly barely scarcely
     rarely seldom absent absence exclude except unless oppose against abolish scrap free impossible unlikely unclear
     unknown failure unable refuse fail without instead rather""".split()
 )

@@ -34,10 +34,11 @@ STRETCH = 3.0  # the longest run of missing words, by weight: three rare words o
 SHARES = (0.2, 0.75)
 # Words that say little by themselves, in any sentence: light nouns and verbs, how often, how far.
 _LIGHT = """type kind form sort way case term level amount number variety range aspect factor purpose role part use
-using used regard related relating depend depending typically usually commonly normally always sometimes possible able
-allow help ensure make making due even unlike throughout across within together whereas well likely particular
+using used regard related relating depend depending typically usually commonly normally always sometimes possible
+able allow help ensure make making due even unlike throughout across within together whereas well likely particular
 particularly especially become seem appear refer involve consist require need want mean call consider numerous serve
-topic prominent figure pursue remember current currently position notable notably skill achieve achievement""".split()
+nearly almost roughly approximately topic prominent figure pursue remember current currently position notable
+notably skill achieve achievement""".split()
 _UNSAID = frozenset(map(stem, {*TALK, *_LIGHT}))
 
 
