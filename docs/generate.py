@@ -21,7 +21,27 @@ BENCHES = ("bench retrieval", "bench extract", "bench speed", "bench ingest", "b
 LIBRARY = tuple(
     f"library {name}" for name in ("diff", "remove", "restore", "correct", "erase", "backup", "bring-back")
 )
-COMMANDS = ("ask", "ingest", "serve", "library list", "library show", *LIBRARY, "export", "check", "eval", "doctor", *BENCHES)
+TALKS = tuple(f"talks {name}" for name in ("list", "show", "rename", "delete", "export", "recheck"))
+BRIEFING = tuple(
+    f"briefing {name}"
+    for name in (
+        "list",
+        "new",
+        "show",
+        "add",
+        "write",
+        "move",
+        "remove",
+        "rename",
+        "mark",
+        "delete",
+        "recheck",
+    )
+)
+COMMANDS = (
+    *("ask", "ingest", "serve", "library list", "library show", *LIBRARY, *TALKS, *BRIEFING),
+    *("export", "check", "eval", "doctor", *BENCHES),
+)
 CELL = str.maketrans({"|": r"\|", "\n": " "})
 
 

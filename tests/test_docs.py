@@ -48,7 +48,7 @@ def test_every_link_to_a_file_leads_to_one(name: str) -> None:
 
 def test_every_command_that_the_readme_names_exists() -> None:
     code = "\n".join(re.findall(r"```.*?```|`[^`\n]+`", README, re.DOTALL))
-    named = set(re.findall(r"\bdesk ((?:(?:library|bench) )?[a-z-]+)\b(?!:)", code))
+    named = set(re.findall(r"\bdesk ((?:(?:library|bench|talks|briefing) )?[a-z-]+)\b(?!:)", code))
     assert {name for name in named if name not in COMMANDS} == set()
 
 
