@@ -18,6 +18,7 @@ from values import NOBODY, UNKNOWN, Part, Passage, Sentence, Version
 
 _BLANK = """UPDATE versions SET erased = 1, name = '', text = '', text_sha256 = '', raw = x'', spans = '',
             description = '', pages = '' WHERE article = ? AND number = ?"""
+_UNCOUNTED = "DELETE FROM tallies WHERE article = ? AND version = ?"
 _UNUSED = "DELETE FROM vectors WHERE hash = ? AND NOT EXISTS (SELECT 1 FROM passages WHERE passages.hash = ?)"
 
 
@@ -122,6 +123,7 @@ class Change(State):
 
     def attribute(self, version: Version, passages: Sequence[Passage]) -> None:
         """Replace who says each sentence of a version, and when. Embeds nothing."""
+        self._stage(_UNCOUNTED, version.article, version.number)
         for passage in passages:
             for sentence in passage.sentences:
                 self._stage(
@@ -161,6 +163,7 @@ class Change(State):
         for one in versions:
             self._stage_last("DELETE FROM passages WHERE article = ? AND version = ?", article, one)
             self._stage_last(_BLANK, article, one)
+            self._stage_last(_UNCOUNTED, article, one)
             self._stage_last("DELETE FROM signatures WHERE article = ? AND version = ?", article, one)
             self._stage_last("DELETE FROM copies WHERE (article, version) = (?, ?)", article, one)
             self._stage_last("DELETE FROM copies WHERE (other, other_version) = (?, ?)", article, one)

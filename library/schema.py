@@ -68,10 +68,17 @@ CREATE TABLE copies(  -- two versions with nearly the same words, each pair once
   PRIMARY KEY (article, version, other, other_version)) WITHOUT ROWID;
 """
 
+_WORDS_ARE_COUNTED = """
+CREATE TABLE IF NOT EXISTS tallies(  -- of the words of a version; can be worked out again; scheme: how
+  article TEXT NOT NULL, version INTEGER NOT NULL, scheme TEXT NOT NULL, value BLOB NOT NULL,
+  PRIMARY KEY (article, version)) WITHOUT ROWID;
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     _FIRST,
     _TEXTS_ARE_HASHED,
     _COPIES_ARE_LINKED,
+    _WORDS_ARE_COUNTED,
 )  # the n-th brings a library from user_version n to n + 1
 
 

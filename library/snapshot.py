@@ -108,6 +108,19 @@ class Snapshot:
             found = rows.read_passages(connection, self._text, _AMONG, json.dumps(list(ids)))
         return tuple(found[id_] for id_ in ids if id_ in found)
 
+    def passages_of(self, articles: Sequence[str]) -> tuple[Passage, ...]:
+        where = "indexed AND article IN (SELECT value FROM json_each(?))"
+        with self._reading() as connection:
+            found = rows.read_passages(connection, self._text, where, json.dumps(list(articles)))
+        return tuple(found.values())
+
+    def tallies(self, scheme: str) -> dict[tuple[str, int], bytes]:
+        sql = "SELECT article, version, value FROM tallies WHERE scheme = ?"
+        with self._reading() as connection:
+            return {
+                (article, version): value for article, version, value in connection.execute(sql, (scheme,))
+            }
+
     def _text(self, article: str, number: int) -> str:
         if (article, number) not in self._texts:
             self._texts[article, number] = rows.read_text(self._connection, article, number)

@@ -27,6 +27,7 @@ from library.schema import NAME, check_age, connect, migrate, now
 from library.scope import matching, scope_of
 from library.snapshot import Snapshot
 from library.state import FileRow
+from library.tallies import keep
 from library.vectors import Vector, reading_home, sweep
 from values import Article, DeskError, LibraryBusy, Passage, Receipt, Scope, Version
 
@@ -186,6 +187,14 @@ class Library:
         """Current passages: all, by article and place, or those of ``ids`` in that order; unknown ids are left out."""
         return self._seen.passages(ids)
 
+    def passages_of(self, articles: Sequence[str]) -> tuple[Passage, ...]:
+        """The current passages of some articles, by article and place."""
+        return self._seen.passages_of(articles)
+
+    def tallies(self, scheme: str) -> dict[tuple[str, int], bytes]:
+        """What was worked out of the words of versions, by article and number, and kept under this scheme."""
+        return self._seen.tallies(scheme)
+
     def search_words(
         self, terms: Sequence[str], limit: int, articles: Collection[str] | None = None
     ) -> list[tuple[str, float]]:
@@ -252,6 +261,11 @@ class Library:
             connection.execute(
                 "INSERT INTO ingests(finished, receipt) VALUES (?, ?)", (now(), to_json(receipt))
             )
+
+    def keep_tallies(self, scheme: str, values: Mapping[tuple[str, int], bytes]) -> bool:
+        """Keep what was worked out of the words of versions. False, and nothing is kept, where the library cannot be
+        written to or another process is writing; it is worked out again then. Never keeps anything of erased words."""
+        return not self.readonly and keep(self.directory, scheme, values)
 
     def receipts(self, limit: int = 10) -> list[tuple[str, Receipt]]:
         """When the last ingests ended (UTC, ISO 8601) and what they did, newest first."""

@@ -10,9 +10,12 @@ from itertools import zip_longest
 from library.store import Library
 from rag.converse import Standalone
 from rag.extract import header_of, names_of
-from rag.lexicon import Lexicon, build_lexicon
+from rag.lexicon import Lexicon, lexicon_of
+from rag.passages import Passages
 from rag.question import Question
 from rag.retrieve import Found
+from rag.tallies import tallies
+from rag.tally import together
 from values import Answer, Article, Passage, Scope, Seconds
 
 
@@ -23,24 +26,17 @@ class Generation:
     number: int
     lexicon: Lexicon
     articles: dict[str, Article]
-    passages: dict[str, Passage]
+    passages: Mapping[str, Passage]
 
 
 def work_out(library: Library, terms: Mapping[str, tuple[str, ...]]) -> Generation:
     """What is known of the library's generation; ``terms`` are other writings of words."""
     articles = {article.id: article for article in library.articles()}
-    passages = library.passages()
-    lexicon = build_lexicon(passages, *_headers(passages, articles.values()), terms)
-    return Generation(library.generation, lexicon, articles, {passage.id: passage for passage in passages})
-
-
-def _headers(passages: Sequence[Passage], articles: Collection[Article]) -> tuple[list[str], list[str]]:
-    """What the lexicon knows beside the passages: descriptions and offices; and the names of people and bodies."""
-    speakers = {sentence.speaker for passage in passages for sentence in passage.sentences}
-    offices = sorted({speaker.office for speaker in speakers if speaker.office})
-    named = {name for speaker in speakers for name in (speaker.name, speaker.body) if name}
-    named |= {name for article in articles for name in names_of(article)}
-    return [*(header_of(article) for article in articles), *offices], sorted(named)
+    held = together(tallies(library))
+    headers = [*(header_of(article) for article in articles.values()), *held.offices]
+    names = {name for article in articles.values() for name in names_of(article)}
+    lexicon = lexicon_of(held, headers, sorted(names.union(held.names)), terms)
+    return Generation(library.generation, lexicon, articles, Passages(library))
 
 
 @dataclass(frozen=True, slots=True)

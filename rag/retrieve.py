@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from ingest.embed import Encoder
 from library.store import Library
+from rag.passages import among
 from rag.question import Question
 from rag.views import standardised
 from values import Passage
@@ -62,7 +63,7 @@ def retrieve(
     ``held`` are the current passages by id; ``articles`` restricts the search."""
     by_meaning = dict(library.search_vectors(vector, POOL, articles))
     by_words = dict(library.search_words(search_terms(question), POOL, articles))
-    passages = [held[key] for key in dict.fromkeys([*by_meaning, *by_words]) if key in held]
+    passages = among(held, list(dict.fromkeys([*by_meaning, *by_words])))
     if not passages:
         return []
     stored = library.vectors(

@@ -207,7 +207,7 @@ def test_an_unchanged_ingest_signs_nothing_and_an_older_library_is_signed_once(f
         older.executescript("DROP TABLE signatures; DROP TABLE copies; PRAGMA user_version = 2")
     with open_in(folder) as library:
         assert library.origin("twin") == "twin"
-        assert (library.directory / "desk.before-format-3.sqlite").exists()
+        assert (library.directory / "desk.before-format-4.sqlite").exists()
         ingest(library, folder)
         assert library.origin("twin") == "story"
         generation = library.generation
