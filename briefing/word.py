@@ -43,7 +43,7 @@ def to_word(layout: Layout, template: tuple[str, bytes] | None = None) -> bytes:
         "docProps/app.xml": _application(),
         "word/document.xml": root("document", el("body", _body(layout, styles, outer, held))),
         "word/footnotes.xml": footnotes(layout, styles, lambda aim: inner.to("hyperlink", aim, True)),
-        "word/header1.xml": root("hdr", paragraph(styles["header"], run(layout.marking))),
+        "word/header1.xml": root("hdr", paragraph(styles["briefing marking"], run(layout.marking))),
         "word/footer1.xml": _footer(layout, styles, wide=False),
         "word/footer2.xml": _footer(layout, styles, wide=True),
         "word/settings.xml": _settings(),
