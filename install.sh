@@ -1,5 +1,6 @@
 #!/bin/sh
 # Makes .venv and installs one of the two locks into it: install.sh requirements.lock | requirements-dev.lock
+# Any other lock is added to what is there: install.sh requirements-ollama.lock | requirements-anthropic.lock
 # Does nothing where that has been done: a stamp in .venv holds the checksum of all that went in.
 set -eu
 cd "$(dirname "$0")"
@@ -56,6 +57,15 @@ fi
 
 python=$(find_python) || exit 2
 [ -w . ] || fail "the folder $here cannot be written to, and .venv must go into it. Copy the project to another folder."
+case $lock in
+requirements.lock | requirements-dev.lock) ;;
+*)
+    echo "Adding what $lock names to .venv."
+    install --require-hashes -r "$lock" || fail "the installation stopped; pip says above why. It needs the network this once."
+    state "$lock" >".venv/installed-$lock"
+    exit 0
+    ;;
+esac
 venv_works || make_venv "$python"
 
 echo "Installing what $lock names into .venv. This takes a minute or two, once."

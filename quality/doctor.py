@@ -37,6 +37,7 @@ def examine(settings: Settings) -> tuple[Finding, ...]:
         _packages,
         _settings,
         _model,
+        _language_model,
         _folder,
         _library,
         _port,
@@ -96,6 +97,22 @@ def _model(settings: Settings) -> Finding:
     encoder = open_encoder(1)
     length = len(encoder.encode(["devolution"])[0])
     return Finding(True, f"model: {encoder.name}, the official file by its hash, vectors of {length}")
+
+
+def _language_model(settings: Settings) -> Finding:
+    """Asks the model of the settings for one word, where there is one; within its own deadline."""
+    from rag.llm import open_model, try_out
+
+    model = open_model(settings.llm)
+    if model is None:
+        return Finding(
+            True, "language model: none is set; answers are sentences of the articles, word for word"
+        )
+    try:
+        seconds = try_out(model)
+    except DeskError as error:
+        return Finding(False, f"language model: {error}")
+    return Finding(True, f"language model: {model.name} at {model.place} answered in {seconds:.1f} seconds")
 
 
 def _folder(settings: Settings) -> Finding:

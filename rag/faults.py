@@ -16,7 +16,7 @@ class ModelFault(DeskError):
     """A model that was asked and did not answer: ``what`` happened, and the ``remedy``, a sentence each."""
 
     def __init__(self, what: str, remedy: str) -> None:
-        super().__init__(f"{what}. {remedy}")
+        super().__init__(f"{what}. {remedy}".strip())
         self.what = what
         self.remedy = remedy
 

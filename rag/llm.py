@@ -81,6 +81,16 @@ class Model:
             wire.close()
 
 
+def try_out(model: Model) -> float:
+    """Ask a model for one word. Returns how many seconds it took; raises ModelFault."""
+    begun = time.monotonic()
+    try:
+        "".join(model.speak(TRIAL, begun + model.settings.deadline_seconds).pieces())
+    except Exception as error:  # each client has errors of its own
+        raise model.fault(error) from None
+    return time.monotonic() - begun
+
+
 def end_of(raw: object) -> str:
     """Why an answer ended, as its last part says it: "stop", "length" …; "" for any other part."""
     if isinstance(raw, dict):  # Ollama and Anthropic
@@ -156,7 +166,7 @@ def _read_key(variable: str, address: str, place: str, local: bool) -> str:
     key = os.environ.get(variable, "").strip()
     if not key and not local and address.startswith("https:"):
         raise SettingsError(
-            f"The key is missing: put it into the environment variable {variable} before the desk starts."
+            f"The key of the model is missing. Put it into the environment variable {variable}, and start again."
         )
     if not (key.isascii() and key.isprintable()):
         raise SettingsError(f"{variable} holds characters that no key has. Copy it again.")
