@@ -13,7 +13,7 @@ from briefing.wml import el, paragraph, run
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_SHARES = (4, 22, 27, 18, 10, 10, 9, 7)  # of the width, column by column, in parts of all of them
+_SHARES = (6, 21, 26, 17, 10, 11, 9, 9)  # of the width, column by column, in parts of all of them
 
 
 def annex(layout: Layout, styles: Styles) -> list[Element]:

@@ -19,7 +19,6 @@ _KINDS = {
     "word/footnotes.xml": f"{_WORD}.footnotes+xml",
     "word/header1.xml": f"{_WORD}.header+xml",
     "word/footer1.xml": f"{_WORD}.footer+xml",
-    "word/footer2.xml": f"{_WORD}.footer+xml",
     "word/theme/theme1.xml": "application/vnd.openxmlformats-officedocument.theme+xml",
     "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
     "docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",

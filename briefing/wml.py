@@ -55,9 +55,9 @@ def run(words: str, style: str = "") -> Element:
     return made
 
 
-def paragraph(style: str, *content: Element | Iterable[Element], tabs: Iterable[Element] = ()) -> Element:
-    """A paragraph in one style. ``tabs`` are properties that follow the style."""
-    return el("p", el("pPr", el("pStyle", val=style), tabs), *content)
+def paragraph(style: str, *content: Element | Iterable[Element], more: Iterable[Element] = ()) -> Element:
+    """A paragraph in one style. ``more`` holds properties that follow the style."""
+    return el("p", el("pPr", el("pStyle", val=style), more), *content)
 
 
 def _style(name: str, style: str, holder: str) -> list[Element]:

@@ -32,7 +32,7 @@ def to_word(layout: Layout, template: tuple[str, bytes] | None = None) -> bytes:
     styles = own_styles() if template is None else template_styles(template[1], template[0])
     outer, inner = Relations(), Relations()
     held = {kind: outer.to(kind, f"{kind}.xml") for kind in ("styles", "settings", "footnotes")}
-    held |= {name: outer.to(name[:-1], f"{name}.xml") for name in ("header1", "footer1", "footer2")}
+    held |= {name: outer.to(name[:-1], f"{name}.xml") for name in ("header1", "footer1")}
     outer.to("customXml", "../customXml/item1.xml")
     for kind, path in (("numbering", "numbering.xml"), ("theme", "theme/theme1.xml")):
         if f"word/{path}" in styles.parts:
@@ -44,8 +44,7 @@ def to_word(layout: Layout, template: tuple[str, bytes] | None = None) -> bytes:
         "word/document.xml": root("document", el("body", _body(layout, styles, outer, held))),
         "word/footnotes.xml": footnotes(layout, styles, lambda aim: inner.to("hyperlink", aim, True)),
         "word/header1.xml": root("hdr", paragraph(styles["briefing marking"], run(layout.marking))),
-        "word/footer1.xml": _footer(layout, styles, wide=False),
-        "word/footer2.xml": _footer(layout, styles, wide=True),
+        "word/footer1.xml": _footer(layout, styles),
         "word/settings.xml": _settings(),
         **styles.parts,
         **_carried(layout),
@@ -133,11 +132,13 @@ def _source(source: str, styles: Styles, outer: Relations) -> Element:
     return paragraph(styles["bibliography"], run(before), shown, run(after))
 
 
-def _footer(layout: Layout, styles: Styles, wide: bool) -> bytes:
-    """Date, size of the collection and that software assembled it; the page at the right."""
-    tabs = el("tabs", el("tab", val="right", pos=styles.page.inner(wide)))
-    page = [run("\tPage "), field("PAGE", "1"), run(" of "), field("NUMPAGES", "1")]
-    return root("ftr", paragraph(styles["footer"], run(layout.made), page, tabs=[tabs]))
+def _footer(layout: Layout, styles: Styles) -> bytes:
+    """Date, size of the collection and that software assembled it; under it the page, at the right."""
+    page = [run("Page "), field("PAGE", "1"), run(" of "), field("NUMPAGES", "1")]
+    style = styles["footer"]
+    return root(
+        "ftr", paragraph(style, run(layout.made)), paragraph(style, page, more=[el("jc", val="right")])
+    )
 
 
 def _page(styles: Styles, held: dict[str, str], wide: bool) -> Element:
@@ -147,7 +148,7 @@ def _page(styles: Styles, held: dict[str, str], wide: bool) -> Element:
         if wide
         else {"w": page.width, "h": page.height}
     )
-    around = [_around("header", held["header1"]), _around("footer", held["footer2" if wide else "footer1"])]
+    around = [_around("header", held["header1"]), _around("footer", held["footer1"])]
     return el("sectPr", around, el("pgSz", **sides), el("pgMar", **page.margins, gutter=0))
 
 
