@@ -340,7 +340,8 @@ def test_the_briefing_is_photographed(
     SHOTS.mkdir(exist_ok=True)
     name = f"{size[0]}-{scheme}"
     with opened(browser, place.start(), size, scheme) as (page, _):
-        ask(page, DIRECTOR)
+        ask(page, SETTLEMENT)
+        ask(page, "What did Solace say about the director role?")
         take(page, "Add to briefing", "A new briefing")
         shoot(page, f"{name}-8-kept")
         page.get_by_role("link", name="Open the briefing").click()

@@ -15,7 +15,7 @@ from values import Answer, Block, Briefing, Problem
 if TYPE_CHECKING:
     from briefing.notebook import Notebook
 
-TITLE = 80  # code points of a briefing's title where it is only named
+TITLE = 50  # code points of a briefing's title where it is only named
 What = Literal["answer", "claim", "cited", "closest"]
 NAMES: dict[What, str] = {
     "answer": "the answer",
