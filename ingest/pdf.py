@@ -115,8 +115,7 @@ def _read(opened: PdfDocument, name: str) -> list[_Sheet]:
 def _read_sheet(opened: PdfDocument, number: int) -> _Sheet:
     page = opened[number]
     try:
-        strips, hidden = read_strips(page)
-        return strips, page.get_height(), hidden
+        return read_strips(page)
     finally:
         page.close()
 

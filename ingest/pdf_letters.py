@@ -1,14 +1,18 @@
 """The letters of a PDF page → strips: runs of letters on one line, as they stand on the page.
 
-Only what pdfium tells of each letter is used: its code, its box, its size and weight.
+Only what pdfium tells of each letter is used: its code, its box, its angle, its size and weight. A page is read the way
+that most of its letters run; what runs across it, such as a word in the margin, comes after the rest.
 """
 
 from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from math import atan2, degrees
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -31,6 +35,7 @@ _LIGATURES = str.maketrans(
 _JUMP = 1.5  # letter sizes between two letters that do not belong together
 _BOLD = 600
 _MOST = 100_000  # letters of one page; one of small print has about 15,000
+_LEANING = 10  # degrees off level
 _TINY = 2  # points; smaller letters are not made to be read
 
 
@@ -65,25 +70,57 @@ class _Letter:
     y1: float
     size: float
     bold: bool
+    turn: int = 0
 
 
-def read_strips(page: PdfPage) -> tuple[list[Strip], bool]:
-    """The strips of a page in the order of the file, and whether letters were left out that nobody sees: outside the
-    page, or too small to read."""
-    x0, y0, x1, y1 = page.get_cropbox()
+_Box = tuple[float, float, float, float]  # left, bottom, right, top
+_RIGHT, _DOWN, _LEFT, _UP, _SKEW = range(5)  # where a line of letters runs
+
+
+def read_strips(page: PdfPage) -> tuple[list[Strip], float, bool]:
+    """The strips of a page in the order of the file, turned so that most of them run to the right; the height of the
+    page turned so; and whether letters were left out that nobody sees: outside the page, or too small to read."""
+    box = page.get_bbox()  # the page as it is shown, also where its size stands in what it belongs to
     text = page.get_textpage()
     try:
         letters = list(_letters(text))
     finally:
         text.close()
-    seen = [
-        one for one in letters if one.char == " " or (one.size >= _TINY and _inside(one, (x0, y0, x1, y1)))
-    ]
-    moved = [_Letter(a.char, a.x0 - x0, a.x1 - x0, a.y0 - y0, a.y1 - y0, a.size, a.bold) for a in seen]
-    return list(_to_strips(moved)), len(seen) < len(letters)
+    seen = [one for one in letters if one.char == " " or (one.size >= _TINY and _inside(one, box))]
+    turns = Counter(one.turn for one in seen if one.char != " ")
+    main = max((_RIGHT, _DOWN, _LEFT, _UP), key=lambda turn: turns[turn])
+    height = box[2] - box[0] if main in (_DOWN, _UP) else box[3] - box[1]
+    return list(_turned(seen, main, box)), height, len(seen) < len(letters)
 
 
-def _inside(letter: _Letter, box: tuple[float, float, float, float]) -> bool:
+def _turned(letters: Sequence[_Letter], main: int, box: _Box) -> Iterator[Strip]:
+    """The strips of the letters that run as the page does, where they stand; the others below the page, in order."""
+    across: list[Strip] = []
+    for turn, group in groupby(letters, lambda one: one.turn):
+        run = [_turn(one, turn, box) for one in group]
+        strips = list(_close(run) if turn == _SKEW else _to_strips(run))
+        if turn == main:
+            yield from strips
+        else:
+            across += strips
+    y = 0.0
+    for strip in across:
+        y -= 2 * strip.size
+        yield replace(strip, x0=0.0, x1=strip.width, y0=y, y1=y + strip.size)
+
+
+def _turn(letter: _Letter, turn: int, box: _Box) -> _Letter:
+    """The letter on the page turned so that its line runs to the right, from the page's lower left corner."""
+    left, low, right, top = box
+    x0, x1, y0, y1 = {
+        _DOWN: (top - letter.y1, top - letter.y0, letter.x0 - left, letter.x1 - left),
+        _LEFT: (right - letter.x1, right - letter.x0, top - letter.y1, top - letter.y0),
+        _UP: (letter.y0 - low, letter.y1 - low, right - letter.x1, right - letter.x0),
+    }.get(turn, (letter.x0 - left, letter.x1 - left, letter.y0 - low, letter.y1 - low))
+    return _Letter(letter.char, x0, x1, y0, y1, letter.size, letter.bold)
+
+
+def _inside(letter: _Letter, box: _Box) -> bool:
     return (
         box[0] - 2 <= letter.x1
         and letter.x0 <= box[2] + 2
@@ -97,25 +134,35 @@ def _letters(text: PdfTextPage) -> Iterator[_Letter]:
     The ends of lines are told by the places of the letters instead."""
     import pypdfium2.raw as pdfium
 
-    box = pdfium.FS_RECTF()
+    box, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
     count = text.count_chars()
     if count > _MOST:
         raise ValueError(f"a page of {count:,} letters")
+    turn = _RIGHT
     for i in range(count):
         code = pdfium.FPDFText_GetUnicode(text, i)
         char = chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
         if char in "\r\n":
             continue
         if char.isspace():
-            yield _Letter(" ", 0, 0, 0, 0, 0, False)
+            yield _Letter(" ", 0, 0, 0, 0, 0, False, turn)
             continue
         if not pdfium.FPDFText_GetLooseCharBox(text, i, ctypes.byref(box)):
             continue
         size = max(pdfium.FPDFText_GetFontSize(text, i), 0.0)
-        height = abs(box.top - box.bottom)
+        if pdfium.FPDFText_GetMatrix(text, i, ctypes.byref(matrix)):
+            turn = _read_turn(matrix.a, matrix.b)
+        height = abs(box.right - box.left if turn in (_DOWN, _UP) else box.top - box.bottom)
         bold = pdfium.FPDFText_GetFontWeight(text, i) >= _BOLD
         size = height if size <= 1 else min(size, max(height, 1.0) * 1.5)
-        yield _Letter(char.translate(_LIGATURES), box.left, box.right, box.bottom, box.top, size, bold)
+        yield _Letter(char.translate(_LIGATURES), box.left, box.right, box.bottom, box.top, size, bold, turn)
+
+
+def _read_turn(right: float, up: float) -> int:
+    """Where letters run to whose base line goes so far to the right and up; leaning letters have a level one."""
+    angle = degrees(atan2(-up, right)) % 360
+    quarter = round(angle / 90)
+    return quarter % 4 if abs(angle - 90 * quarter) <= _LEANING else _SKEW
 
 
 def _to_strips(letters: list[_Letter]) -> Iterator[Strip]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from made_files import Show, locked, to_column, to_pdf, to_scan
+from made_files import Show, locked, to_column, to_objects, to_pdf, to_scan, to_stream
 
 from ingest.clean import mark
 from ingest.describe import describe
@@ -133,6 +133,63 @@ def test_the_running_head_lets_infer_the_publisher() -> None:
     document = read([*frame(1), TITLE, *BODY], [*frame(2), *BODY])
     publisher = describe(document, mark(document)).publisher
     assert (publisher.value, publisher.known) == ("Merrin County Papers", "inferred")
+
+
+def sheet(*lines: tuple[str, str], rotate: int = 0) -> Document:
+    """A page whose size stands in the tree of pages, with lines by their matrices."""
+    content = " ".join(f"BT /F 10 Tf {matrix} Tm ({words}) Tj ET" for matrix, words in lines)
+    page = f"<< /Type /Page /Parent 2 0 R /Rotate {rotate} /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>"
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 /MediaBox [0 0 595 842] >>",
+        page.encode(),
+        to_stream(content.encode()),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    return load_pdf(to_objects(objects), "paper.pdf")
+
+
+def test_words_at_the_top_of_a_page_are_read_though_its_size_stands_elsewhere() -> None:
+    document = sheet(
+        ("1 0 0 1 60 810", "Harbour papers of the county"), ("1 0 0 1 60 500", "The harbour has debts.")
+    )
+    assert "Harbour papers of the county" in document.text
+
+
+@pytest.mark.parametrize(
+    ("matrix", "start", "step", "rotate"),
+    [
+        ("0 1 -1 0 {} 60", 100, 13, 90),
+        ("-1 0 0 -1 540 {}", 100, 13, 180),
+        ("0 -1 1 0 {} 780", 500, -13, 270),
+        ("0 1 -1 0 {} 60", 100, 13, 0),
+    ],
+)
+def test_a_page_is_read_the_way_that_its_letters_run(matrix: str, start: int, step: int, rotate: int) -> None:
+    lines = (
+        "The harbour at Merrin has debts of four",
+        "million pounds, and its pilots say that it",
+        "is deep.",
+    )
+    document = sheet(
+        *((matrix.format(start + i * step), line) for i, line in enumerate(lines)), rotate=rotate
+    )
+    assert document.text == " ".join(lines)
+
+
+def test_words_across_a_page_do_not_tear_its_lines() -> None:
+    first, second = "The harbour at Merrin has debts of four", "million pounds, and its pilots say so."
+    across = ("0.7 0.7 -0.7 0.7 60 660", "DRAFT")
+    document = sheet(("1 0 0 1 60 700", first), across, ("1 0 0 1 60 687", second))
+    assert f"{first} {second}" in document.text
+    assert "DRAFT" in document.text
+
+
+def test_leaning_letters_stand_in_their_line() -> None:
+    document = sheet(
+        ("1 0 0 1 60 700", "The harbour at"), ("1 0 .33 1 128 700", "Merrin"), ("1 0 0 1 162 700", "is deep.")
+    )
+    assert document.text == "The harbour at Merrin is deep."
 
 
 def test_letters_outside_the_page_are_not_read() -> None:
