@@ -71,10 +71,10 @@ def running(command: list[str]) -> Iterator[None]:
 
 
 @contextmanager
-def serving(corpus: Path, folder: Path) -> Iterator[int]:
-    """`desk serve` on a library made from ``corpus`` in ``folder``; gives the port."""
+def serving(corpus: Path, folder: Path, settings: str = "") -> Iterator[int]:
+    """`desk serve` on a library made from ``corpus`` in ``folder``, with more ``settings``; gives the port."""
     port = free_port()
-    (folder / "config.toml").write_text(f"[app]\nport = {port}\n")
+    (folder / "config.toml").write_text(f"[app]\nport = {port}\n{settings}")
     ingest = [sys.executable, *command(folder, "ingest", str(corpus))]
     done = subprocess.run(ingest, cwd=ROOT, stdout=subprocess.DEVNULL)
     assert done.returncode in (0, 1), "the corpus could not be brought in"  # 1: a file was refused

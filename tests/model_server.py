@@ -31,6 +31,7 @@ class ModelServer:
 
     reply: str = REPLY
     kind: str = "well"
+    pause: float = 0.1
     bodies: list[dict[str, Any]] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
     over: threading.Event = field(default_factory=threading.Event)
@@ -90,6 +91,17 @@ def well(to: Handler) -> None:
     to.begin()
     text = to.text()
     for start in range(0, len(text), 12):
+        to.send(chunk(text[start : start + 12]))
+    to.send(chunk(None, "stop") + b"data: [DONE]\n\n")
+
+
+def slow(to: Handler) -> None:
+    """As well, but as fast as people read."""
+    to.begin()
+    text = to.text()
+    for start in range(0, len(text), 12):
+        if to.state.over.wait(to.state.pause):
+            return
         to.send(chunk(text[start : start + 12]))
     to.send(chunk(None, "stop") + b"data: [DONE]\n\n")
 
@@ -194,6 +206,7 @@ def moved(to: Handler) -> None:
 
 KINDS: dict[str, Callable[[Handler], None]] = {
     "well": well,
+    "slow": slow,
     "401": lambda to: to.fail(401, "Incorrect API key provided:"),
     "404": lambda to: to.fail(404, "The model does not exist. Your key is"),
     "429": lambda to: to.fail(429, "Rate limit reached for key"),

@@ -133,7 +133,7 @@ function drawAnswer(desk, node, turn, index) {
   for (const block of turn.blocks) node.append(drawBlock(desk, block, index));
   if (turn.counts) node.append(el("p", "desk-counts", `${turn.counts}.`));
   for (const one of turn.differ) node.append(drawDiffer(desk, one, index));
-  if (turn.warnings.length) node.append(el("ul", "desk-warnings", ...turn.warnings.map((line) => el("li", "", line))));
+  if (turn.warnings.length) node.append(el("div", "desk-warnings", ...turn.warnings.map((line) => el("p", "", line))));
   const actions = el("div", "desk-actions");
   node.append(actions);
   if (turn.copied) {
@@ -147,7 +147,7 @@ function drawAnswer(desk, node, turn, index) {
 // Sources that contradict each other, side by side.
 function drawDiffer(desk, one, turn) {
   const sides = el("div", "desk-sides", ...one.sides.map((side) => drawBlock(desk, side, turn)));
-  return el("section", "desk-differ", el("h3", "desk-label", one.about), sides);
+  return el("div", "desk-differ", el("h3", "desk-label", one.about), sides);
 }
 
 function drawBlock(desk, block, turn) {
