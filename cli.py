@@ -151,12 +151,13 @@ def _sync(settings: Settings, given: list[str], yes: bool, again: bool, refresh:
     from ingest.embed import open_encoder
     from ingest.fetch import fetch_all, is_address, known_addresses
     from ingest.sync import sync
+    from rag.tallies import tallies
     from ui.terminal import show_progress
 
     with open_held(settings) as held, show_progress() as progress:
         addresses = list(filter(is_address, given)) + (known_addresses(held.articles()) if refresh else [])
         pages, missing = fetch_all(addresses, settings.ingest.allowed_hosts)
-        return sync(
+        receipt = sync(
             [Path(path) for path in given if not is_address(path)],
             held,
             open_encoder(),
@@ -168,6 +169,9 @@ def _sync(settings: Settings, given: list[str], yes: bool, again: bool, refresh:
             max_bytes=settings.ingest.max_file_mb * 1_000_000,
             passage_tokens=settings.ingest.passage_tokens,
         )
+        held.refresh()
+        tallies(held, progress)
+    return receipt
 
 
 @app.command()

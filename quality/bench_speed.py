@@ -26,6 +26,7 @@ from ingest.sync import sync
 from library.store import open_library
 from quality.generator import write_articles
 from rag.desk import Desk
+from rag.tallies import tallies
 from rag.words import content_words
 from values import Passage
 
@@ -94,6 +95,8 @@ def _measure(
     own = replace(settings, library=replace(settings.library, directory=place))
     with open_library(place) as library:
         sync([articles], library, embed, progress=progress)
+        library.refresh()
+        tallies(library)
         passages = library.passages()
         asked = questions(passages, WARMING + ASKED)
         times = list(_timed(Desk(own, library, encoder).ask, asked))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from functools import cache
 from hashlib import sha256
@@ -22,9 +22,12 @@ _AT_ONCE = 100  # versions whose passages are read at a time
 Key = tuple[str, int]  # article and version
 
 
-def tallies(library: Library) -> list[Tally]:
+Progress = Callable[[str, int, int], None]  # the step, how many are done, of how many
+
+
+def tallies(library: Library, progress: Progress | None = None) -> list[Tally]:
     """The tallies of the articles that are searched, by id. What is not kept yet is counted, and kept if the library
-    can be written to just now."""
+    can be written to just now. An ingest calls it, so that no question has to wait for it."""
     scheme = _scheme()
     wanted = sorted((article.id, article.current.number) for article in library.articles())
     held = {key: found for key, blob in library.tallies(scheme).items() if (found := from_bytes(blob))}
@@ -32,6 +35,8 @@ def tallies(library: Library) -> list[Tally]:
     missing = [key for key in wanted if key not in held]
     for start in range(0, len(missing), _AT_ONCE):
         fresh |= _count(library, missing[start : start + _AT_ONCE])
+        if progress:
+            progress("count", len(fresh), len(missing))
     if fresh:
         library.keep_tallies(scheme, {key: to_bytes(one) for key, one in fresh.items()})
     return [fresh[key] if key in fresh else held[key] for key in wanted]

@@ -116,10 +116,11 @@ class Adding:
 
     def _bring_in(self, desk: Desk, batch: Batch) -> Receipt:
         from ingest.sync import sync
+        from rag.tallies import tallies
 
         ingest = self._settings.ingest
         pages, missing = self._fetch(batch.addresses)
-        return sync(
+        receipt = sync(
             [batch.folder] if batch.folder else [],
             desk.library,
             desk.encoder,
@@ -130,6 +131,9 @@ class Adding:
             max_bytes=ingest.max_file_mb * 1_000_000,
             passage_tokens=ingest.passage_tokens,
         )
+        desk.library.refresh()
+        tallies(desk.library)
+        return receipt
 
     def _fetch(self, addresses: Sequence[str]) -> tuple[list[tuple[str, bytes]], list[FileResult]]:
         """The pages at the addresses, and a row for each that could not be fetched."""

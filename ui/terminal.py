@@ -29,6 +29,7 @@ STEPS = {
     "read": "Reading the files",
     "embed": "Working out vectors",
     "commit": "Writing the library",
+    "count": "Counting the words",
 }
 QUIET: frozenset[Action] = frozenset({"unchanged"})  # counted in a receipt, not listed
 
