@@ -29,6 +29,7 @@ ADDRESSES = {
     "ollama": "http://127.0.0.1:11434",
     "anthropic": "https://api.anthropic.com",
 }
+TEMPERATURE = 0.1  # an answer that keeps to its passages
 TRIAL = Prompt("You are being tried out.", "Answer with the one word: ready")
 
 
@@ -70,7 +71,7 @@ class Model:
         told = False  # whether this server says at all that an answer is at its end
         ended = False
         try:
-            for reply in self._to_llm(wire, wire.seconds).stream_chat(messages):
+            for reply in self._open(wire).stream_chat(messages):
                 reason = end_of(reply.raw)
                 told, ended = told or reply.raw is not None, ended or bool(reason)
                 _check_end(reason)
@@ -79,6 +80,14 @@ class Model:
                 raise Unfinished
         finally:
             wire.close()
+
+    def _open(self, wire: Wire) -> LLM:
+        try:
+            return self._to_llm(wire, wire.seconds)
+        except ValueError:  # llama-index knows which models some of its classes cannot speak to
+            raise SettingsError(
+                f"llama-index cannot speak to the model {self.name}. Check [llm] model and provider."
+            ) from None
 
 
 def try_out(model: Model) -> float:
@@ -188,6 +197,7 @@ def _openai_like(settings: LlmSettings, address: str, key: str) -> ToLlm:
             api_key=key or "none",
             is_chat_model=True,
             context_window=settings.context_window,
+            temperature=TEMPERATURE,
             timeout=seconds,
             max_retries=0,
             http_client=wire.client(),  # type: ignore[call-arg]  # OpenAI's own argument
@@ -207,6 +217,7 @@ def _ollama(settings: LlmSettings, address: str, key: str) -> ToLlm:
             model=settings.model,
             base_url=address,
             context_window=settings.context_window,
+            temperature=TEMPERATURE,
             request_timeout=seconds,
             client=wire.hold(Client(host=address, headers=headers, **wire.options())),
         )
@@ -218,13 +229,23 @@ def _ollama(settings: LlmSettings, address: str, key: str) -> ToLlm:
 def _anthropic(settings: LlmSettings, address: str, key: str) -> ToLlm:
     with _installed_by("anthropic"):
         from llama_index.llms.anthropic import Anthropic
+    from llama_index.core.llms import LLMMetadata
+
+    class AnyAnthropic(Anthropic):  # type: ignore[misc]
+        """Also for models that are newer than its list of them."""
+
+        @property
+        def metadata(self) -> LLMMetadata:
+            window = settings.context_window
+            return LLMMetadata(context_window=window, is_chat_model=True, model_name=settings.model)
 
     def to_llm(wire: Wire, seconds: float) -> LLM:
-        made = Anthropic(
+        made = AnyAnthropic(
             model=settings.model,
             base_url=address,
             api_key=key or "none",
             max_tokens=ANSWER_TOKENS,
+            temperature=TEMPERATURE,
             timeout=seconds,
             max_retries=0,
         )
