@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from library.scope import FILTERS
+from ui.again import again_events, again_views, compare_again, since_cited
 from ui.answering import BROKEN
 from ui.component import ConversationView, Events, Welcome, draw_conversation
 from ui.conversation import Conversation, citations_of
@@ -64,6 +65,8 @@ def ask_page(opened: Opened) -> None:
     with st.sidebar:
         _draw_side(desk, conversation, opened.adding.running)
     _draw_talk(opened, desk, conversation)
+    if desk and compare_again(desk, conversation):
+        st.rerun()
     if conversation.answering:
         conversation.answering.wait(AT_ONCE)
         if conversation.settled:
@@ -83,7 +86,7 @@ def _draw_talk(opened: Opened, desk: Desk | None, conversation: Conversation) ->
         "closed": conversation.close,
         "stopped": conversation.stop,
     }
-    taking = taking_events(desk.library, conversation) if desk else {}
+    taking = {**taking_events(desk.library, conversation), **again_events()} if desk else {}
 
     @st.fragment(run_every=EVERY if conversation.pending else None)
     def look() -> None:
@@ -184,6 +187,7 @@ def _view(opened: Opened, desk: Desk | None, conversation: Conversation) -> Conv
         "pending": conversation.pending,
         "waiting": _waiting(desk, conversation),
         "status": conversation.status,
+        "again": again_views(desk.library, conversation, today) if desk else [],
         "taking": taken(desk.library) if desk else None,
         "drawer": _drawer(desk, conversation, today) if desk else None,
     }
@@ -215,4 +219,5 @@ def _drawer(desk: Desk, conversation: Conversation, today: date) -> DrawerView |
         return None
     citation = citations_of(answer, place.kind)[place.index]
     version = desk.library.version(citation.article, citation.version)
-    return evidence(answer, place.turn, place.kind, place.index, version, today)
+    view = evidence(answer, place.turn, place.kind, place.index, version, today)
+    return since_cited(desk.library, answer, citation, view, today)

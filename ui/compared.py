@@ -1,4 +1,4 @@
-"""An answer of a briefing beside the one that its question gets today: new, gone and altered sentences. Pure."""
+"""A kept answer beside the one that its question gets today: new, gone and altered sentences. Pure."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from briefing.layout import inert_claim
 from briefing.recheck import Changes
 from briefing.verdict import CHECKS, PASSED
 from briefing.wording import quoted, voice
+from ui.standing import Tone
 from ui.words import since
-from values import Block, Citation, Claim
+from values import Answer, Block, Citation, Claim
 
 Kind = Literal["altered", "gone", "new", "same"]
 NAMES: dict[Kind, str] = {"altered": "Altered", "gone": "Gone", "new": "New", "same": "The same"}
@@ -44,7 +45,24 @@ class CompareView(TypedDict):
     useful: bool
 
 
-def compare_view(old: Block, changes: Changes, today: date) -> CompareView:
+class State(TypedDict):
+    """What became of one citation, where it is not as it was."""
+
+    number: int
+    word: str
+    tone: Tone
+
+
+class AgainView(TypedDict):
+    """``told`` says how all citations stand, ``newer`` which articles came since, or ""."""
+
+    told: str
+    states: list[State]
+    newer: str
+    compare: CompareView | None
+
+
+def compare_view(old: Answer | Block, changes: Changes, today: date) -> CompareView:
     """Both answers side by side; ``useful``: the new one has sentences, and other ones."""
     answer = changes.answer
     rows = [

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from briefing.copied import Copied
+from ui.compared import AgainView
 from ui.drawer import Deed, DrawerView
 from ui.kept import KeptView
 from ui.paper import OrderRow, PaperBlock, PaperNote
@@ -34,14 +35,15 @@ class Welcome(TypedDict):
 
 
 class ConversationView(TypedDict):
-    """All that the component draws. ``pending`` is a question without an answer yet, ``waiting`` says so, ``taking`` is
-    what can be added to a briefing and was."""
+    """All that the component draws. ``pending`` is a question without an answer yet, ``waiting`` says so, ``again``
+    says of each turn how it stands now, ``taking`` what can be added to a briefing and was."""
 
     welcome: Welcome | None
     turns: list[TurnView]
     pending: str
     waiting: str
     status: str
+    again: Sequence[AgainView | None]
     taking: TakeView | None
     drawer: DrawerView | None
 
@@ -81,8 +83,9 @@ class OrderView(TypedDict):
 
 
 def draw_conversation(view: ConversationView, on: Events) -> None:
-    """Draw the conversation; it sends "asked", "opened", "closed", "stopped", "taken", "untaken" and "went"."""
-    _draw("conversation", ("dom.js", "conversation.js", "take.js", "drawer.js"), view, on)
+    """Draw the conversation; it sends "asked", "stopped", "opened", "closed", "taken", "untaken", "went", "compared"
+    and "left"."""
+    _draw("conversation", ("dom.js", "conversation.js", "compare.js", "take.js", "drawer.js"), view, on)
 
 
 def draw_kept(view: KeptView, on: Events) -> None:
@@ -97,7 +100,7 @@ def draw_listing(view: KeptView, on: Events) -> None:
 
 def draw_paper(view: PaperView, on: Events) -> None:
     """Draw the document of a briefing; ``Editing.of_paper`` names what it sends."""
-    _draw("paper", ("dom.js", "fields.js", "paper.js", "drawer.js"), view, on)
+    _draw("paper", ("dom.js", "fields.js", "compare.js", "paper.js", "drawer.js"), view, on)
 
 
 def draw_order(view: OrderView, on: Events) -> None:

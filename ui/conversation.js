@@ -1,4 +1,4 @@
-// The conversation. dom.js stands before this file, take.js and drawer.js behind it, in one module.
+// The conversation. dom.js stands before this file, compare.js, take.js and drawer.js behind it, in one module.
 
 export default function (component) {
   const { parentElement, data, setTriggerValue } = component;
@@ -12,6 +12,7 @@ export default function (component) {
   drawTaken(desk, data.taking);
   drawWelcome(desk, data.welcome);
   drawTurns(desk, data);
+  drawAgain(desk, data.again);
   drawDrawer(desk, data.drawer);
   say(desk, data.status);
 }
@@ -115,8 +116,8 @@ function beginToGrow(desk, node, turn, index) {
   node.growing = turn.question;
   node.sentences = el("div", "desk-block");
   node.line = el("span", "desk-quiet");
-  node.stop = button("desk-link", "Stop", () => desk.send("stopped", true));
-  node.append(el("p", "desk-status", el("strong", "", turn.word)), node.sentences, el("p", "desk-growing", node.line, node.stop));
+  node.stop = button("desk-stop", "Stop", () => desk.send("stopped", true));
+  node.append(el("p", "desk-begun", el("strong", "", turn.word)), node.sentences, el("p", "desk-growing", node.line, node.stop));
   growOn(desk, node, turn, index);
 }
 

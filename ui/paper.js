@@ -1,4 +1,4 @@
-// A briefing as the document that it will be. dom.js and fields.js stand before this file, drawer.js behind it.
+// A briefing as the document that it will be. dom.js, fields.js and compare.js stand before this file, drawer.js behind.
 
 export default function (component) {
   const { parentElement, data, setTriggerValue } = component;
@@ -139,34 +139,12 @@ function drawNoteMark(desk, block, mark) {
   return node;
 }
 
-// An answer beside the one of today, row by row.
+// An answer beside the one of today; where that says something else it can take its place.
 function drawCompare(desk, block) {
-  const { told, then, now, note, rows, useful } = block.compare;
-  const node = el("div", "desk-compare", el("p", "desk-compare-told", told));
-  node.setAttribute("role", "region");
-  node.setAttribute("aria-label", "The answer then and now");
-  if (note) node.append(el("p", "desk-quiet", note));
-  for (const row of rows) {
-    if (row.kind === "same") {
-      node.append(el("div", "desk-compare-row", el("p", "desk-compare-name", row.name), el("p", "desk-compare-name desk-compare-same", row.now.text)));
-      continue;
-    }
-    const sides = [drawSide(then, row.then, "not said"), drawSide(now, row.now, "not said any more")];
-    node.append(el("div", `desk-compare-row desk-compare-${row.kind}`, el("p", "desk-compare-name", row.name), ...sides));
-  }
+  if (!block.compare.useful) return compareRegion(block.compare);
   const take = button("desk-link", "Put the new answer in its place", () => desk.send("took", block.id));
   const leave = button("desk-link", "Leave it as it is", () => desk.send("kept", block.id));
-  if (useful) node.append(el("p", "desk-actions", take, leave));
-  return node;
-}
-
-function drawSide(head, side, nothing) {
-  const node = el("div", "desk-compare-side", el("p", "desk-quiet desk-small", head));
-  if (!side) return el("div", "desk-compare-side", el("p", "desk-quiet desk-small", head), el("p", "desk-quiet", nothing));
-  if (side.source) node.append(el("p", "desk-speaker", side.source));
-  node.append(el("p", "", side.text));
-  if (side.fault) node.append(el("p", "desk-reason desk-bad", side.fault));
-  return node;
+  return compareRegion(block.compare, take, leave);
 }
 
 // Between two blocks: a heading or own text can be put there.

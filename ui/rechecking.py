@@ -9,7 +9,7 @@ from briefing.layout import Layout
 from briefing.notebook import block_in
 from briefing.recheck import ask_again, newer_articles
 from briefing.wording import count
-from ui.ask import BROKEN
+from ui.answering import BROKEN
 from ui.standing import summary
 from ui.writing import Writing
 from values import Briefing, DeskError

@@ -57,6 +57,20 @@ def cited_view(
     }
 
 
+def with_standing(
+    view: DrawerView,
+    citation: Citation,
+    standing: Standing,
+    cited: Version | None,
+    now: Version | None,
+    today: date,
+) -> DrawerView:
+    """The drawer of a citation with what became of its words before its text."""
+    before = _changed(citation, standing, cited, now, today)
+    note = NOTES[standing.status] or view["note"]
+    return {**view, "note": note, "paragraphs": [*before, *view["paragraphs"]]}
+
+
 def _steps(places: Sequence[tuple[str, int]], at: int) -> list[Deed]:
     def step(name: str, label: str, to: int) -> Deed:
         there = 0 <= to < len(places)
