@@ -15,6 +15,7 @@ from pathlib import Path
 from typer.testing import CliRunner
 
 import cli
+from rag.prompt import in_words
 
 ROOT = Path(__file__).resolve().parents[1]
 BENCHES = ("bench retrieval", "bench extract", "bench speed", "bench ingest", "bench ablation")
@@ -105,6 +106,7 @@ def make_targets() -> str:
 PARTS: dict[str, dict[str, Callable[[], str]]] = {
     "README.md": {"settings": settings_table, "commands": command_table, "targets": make_targets},
     "docs/commands.md": {"commands": command_help},
+    "docs/prompt.md": {"prompt": in_words},
 }
 
 

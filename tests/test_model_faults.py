@@ -83,8 +83,7 @@ def told(answer: Answer, address: str) -> str:
 
 
 def same_but_for_the_notice(answer: Answer, plain: Answer) -> bool:
-    kept = {"seconds": plain.seconds, "notice": plain.notice, "answered": plain.answered}
-    return replace(answer, **kept) == plain
+    return plain == replace(answer, seconds=plain.seconds, notice=plain.notice, answered=plain.answered)
 
 
 def test_a_model_that_answers_is_quoted_and_nothing_else_is_said(desk: Desk) -> None:
