@@ -21,7 +21,7 @@ from rag.naming import name_findings
 from rag.negation import cut_findings, negation_findings
 from rag.quotations import quotation_findings, quotations, quoted_weight
 from rag.sources import Source
-from rag.support import ELSEWHERE, missing, states
+from rag.support import ELSEWHERE, LITTLE, missing, states
 from values import NOBODY, Check, Speaker
 
 SERIOUS: tuple[Check, ...] = (
@@ -38,9 +38,6 @@ _ADDRESS = re.compile(
     re.I,
 )
 _MOST = 5  # words that are named in a reason
-_LITTLE = (
-    0.3  # of a statement's words: with less, nothing else can be said of it than that it does not stand there
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +101,7 @@ def _as_it_stands(seen: Comparison, known: Speaker) -> Checked:
 
 def _findings(seen: Comparison, among: int, known: Speaker) -> Iterator[Finding]:
     words = list(_words(seen, among))
-    if words and seen.support.share < _LITTLE and not seen.copied:
+    if words and seen.support.share < LITTLE and not seen.copied:
         checks = [figure_findings, code_findings, date_findings, name_findings, quotation_findings]
     else:
         checks = [
@@ -145,8 +142,11 @@ def _sorted(found: Iterable[Finding]) -> Checked | None:
 
 
 def _borne_out(seen: Comparison, found: Iterable[Finding]) -> Checked:
-    """Verbatim where most of it is a quotation that stands there, otherwise supported."""
+    """Verbatim where most of it is a quotation that stands there, otherwise supported; neither where hardly a word of
+    it stands there, and they are too few to be called wrong in prose ("Here is how:")."""
     quoted = quotations(seen.facts.text) and quoted_weight(seen) >= 0.5
+    if not quoted and seen.support.share < LITTLE:
+        return Checked("nothing_to_check", _reasons(found))
     return Checked("verbatim" if quoted else "supported", _reasons(found))
 
 

@@ -32,6 +32,7 @@ STRETCH = 3.0  # the longest run of missing words, by weight: three rare words o
 # sentence in prose, with its rewording and words of passage, three quarters. A run of STRETCH, and three quarters,
 # are what one in 20 true sentences has, counted on answers that people and models wrote to other documents.
 SHARES = (0.2, 0.75)
+LITTLE = 0.3  # with less of its weight met, nothing bears a sentence out, however short it is
 # Words that say little by themselves, in any sentence: light nouns and verbs, how often, how far.
 _LIGHT = """type kind form sort way case term level amount number variety range aspect factor purpose role part use
 using used regard related relating depend depending typically usually commonly normally always sometimes possible
@@ -85,6 +86,8 @@ class Support:
         if score >= STRETCH:
             return stretch
         step = math.log(min(max(1, sentences), PROSE)) / math.log(PROSE)
+        if step < 1 and self.share < LITTLE:
+            return self.words
         lost = sum(one.weight * (1 - one.met) for one in self.words)
         most = SHARES[0] + (SHARES[1] - SHARES[0]) * step
         return self.words if lost >= STRETCH * step and 1 - self.share >= most else ()
