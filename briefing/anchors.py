@@ -16,7 +16,7 @@ from values import DeskError
 
 NAMESPACE = "urn:devolution-desk:citations"
 FORMAT = 1
-MOST = 20_000  # anchors that are read from one file
+MOST = 5_000  # anchors that are read from one file
 _LONGEST = 1_000_000  # code points of one text in an anchor
 _LARGEST = 2**31
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 LARGEST = 50_000_000  # bytes of a file that is checked
+_SEARCHED = 5_000_000  # code points of all notes in which words are searched that have lost their bookmarks
+_OPEN = 8  # bookmarks that are followed at once; ours do not lie within each other
 _SIGNS = {"tab": " ", "br": " ", "cr": " ", "noBreakHyphen": "-"}
 _UNSEEN = frozenset("del moveFrom instrText delInstrText rPr pPr".split())
 _PLACE = re.compile(r"(.{1,300})@(\d{1,9}):(\d{1,9})-(\d{1,9})#([0-9a-f]{0,64})", re.DOTALL)
@@ -82,11 +84,12 @@ class _Notes:
 
     words: dict[str, tuple[int, str]]
     texts: dict[int, str]
+    searched: bool
 
     def take(self, anchor: Anchor) -> str | None:
         """What the note of this anchor says, and take it; None if it is not there."""
         place, words = self.words.get(f"{footnotes.BOOKMARK}{anchor.note}", (-1, ""))
-        if place < 0:
+        if place < 0 and self.searched:
             quote = bare(anchor.quote)
             place = next((at for at, text in self.texts.items() if quote in text), -1)
             words = quote
@@ -102,7 +105,8 @@ def _read_notes(root: Element | None) -> _Notes:
         for place, note in enumerate(notes)
         for name, text in _bookmarks(note, footnotes.BOOKMARK).items()
     }
-    return _Notes(words, {place: bare(_text(note)) for place, note in enumerate(notes)})
+    texts = {place: bare(_text(note)) for place, note in enumerate(notes)}
+    return _Notes(words, texts, sum(map(len, texts.values())) <= _SEARCHED)
 
 
 def _anchors(part: Part, paths: Sequence[str], name: str) -> tuple[Anchor, ...]:
@@ -132,7 +136,7 @@ def _bookmarks(root: Element, prefix: str) -> dict[str, str]:
     opened: dict[str, str] = {}
     for element in _seen(root):
         kind = local(element)
-        if kind == "bookmarkStart" and value(element, "name").startswith(prefix):
+        if kind == "bookmarkStart" and value(element, "name").startswith(prefix) and len(opened) < _OPEN:
             name = _COPY.sub("", value(element, "name"))
             opened[value(element, "id")] = name
             found[name] = []

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from briefing.carried import REMOVED, Carried, read_carried
+from briefing.carried import LARGEST, REMOVED, Carried, read_carried
 from briefing.evidence import ReadOnce
 from briefing.inert import bare
 from briefing.records import fingerprint
@@ -60,7 +60,8 @@ def check_file(path: Path, library: Library) -> Report:
     Raises DeskError in one sentence for a file that cannot be read, or that the desk did not export.
     """
     try:
-        raw = path.read_bytes()
+        with path.open("rb") as file:
+            raw = file.read(LARGEST + 1)
     except OSError as error:
         reason = f"cannot be read ({error.strerror}). Name a .docx or .csv that the desk exported."
         raise DeskError(f"{path}: {reason}") from None

@@ -22,6 +22,7 @@ NOTES = (
     "Each note gives the words as they stand in the article, compared with it again on that day. A sentence that "
     "failed its check says so in words and has no note. A date that the article does not state says how it is known."
 )
+OWN = "Paragraphs under no question and no source are the author's own words, and were not checked."
 Piece = tuple[str, bool]  # words, and whether they stand out
 
 
@@ -144,7 +145,8 @@ class Layout:
     @property
     def about(self) -> tuple[str, ...]:
         """What a reader of the document should know of how it came to be."""
-        return (self.made, NOTES) if self.summary else (self.made,)
+        own = any(section.kind == "text" for section in self.sections)
+        return tuple(filter(None, (self.made, NOTES if self.summary else "", OWN if own else "")))
 
 
 def lay_out(briefing: Briefing, library: Library, today: date) -> Layout:

@@ -145,6 +145,28 @@ def test_words_that_were_edited_in_the_file_are_told(untouched: Library, tmp_pat
     assert not report.holds
 
 
+def test_words_that_a_tracked_change_takes_out_or_puts_in_count_as_edited(
+    untouched: Library, tmp_path: Path
+) -> None:
+    begun = '<w:t xml:space="preserve">The council wants £30m a year.</w:t></w:r>'
+    tracked = (
+        '<w:t xml:space="preserve">The council wants </w:t></w:r>'
+        '<w:del w:id="90" w:author="a"><w:r><w:delText>£30m</w:delText></w:r></w:del>'
+        '<w:ins w:id="91" w:author="a"><w:r><w:t>£31m</w:t></w:r></w:ins>'
+        '<w:r><w:t xml:space="preserve"> a year.</w:t></w:r>'
+    )
+    report = checked(changed_in(FOOTNOTES, begun, tracked)(word(untouched)), untouched, tmp_path)
+    assert edits(report) == [(EDITED,), (), ()]
+
+
+def test_words_that_word_has_cut_into_several_runs_are_the_same(untouched: Library, tmp_path: Path) -> None:
+    cut = 'The council </w:t></w:r><w:proofErr w:type="spellStart"/><w:r><w:t>wants £30m'
+    report = checked(
+        changed_in(FOOTNOTES, "The council wants £30m", cut)(word(untouched)), untouched, tmp_path
+    )
+    assert (edits(report), report.holds) == ([(), (), ()], True)
+
+
 def test_a_sentence_that_was_edited_in_the_file_is_told(untouched: Library, tmp_path: Path) -> None:
     edited = changed_in("word/document.xml", "Orrin has long asked.<", "Orrin has never asked.<")(
         word(untouched)
@@ -198,6 +220,7 @@ def test_a_note_that_was_written_anew_does_not_pass(untouched: Library, tmp_path
     assert (report.strangers, report.holds) == (1, False)
 
 
+@pytest.mark.slow
 def test_a_file_that_libreoffice_saved_again_is_checked_as_before(
     soffice: str, untouched: Library, tmp_path: Path
 ) -> None:

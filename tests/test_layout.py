@@ -28,9 +28,10 @@ from made_briefing import (
     made_library,
     word_for_word,
 )
+from made_library import make, put
 
 from briefing.inert import isolated, shown
-from briefing.layout import Layout, Line, lay_out
+from briefing.layout import OWN, Layout, Line, lay_out
 from ingest.curate import erase, remove
 from library.store import Library
 from values import Block, Briefing, Check, Claim, Version
@@ -162,6 +163,20 @@ def test_a_note_says_where_the_words_stand_and_in_which_version(library: Library
     assert ended == (
         f"” https://orrin.example/funds?a=1&b=2 (seen 21 November 2026, version 1, fingerprint {mark})."
     )
+
+
+def test_a_note_names_the_page_where_the_article_has_pages(changing: Library) -> None:
+    version, passages = make("paged", "On the first page.\n\nOn the second page.")
+    put(changing, (replace(version, pages=(20,)), passages))
+    words = "On the second page."
+    block = answer("a", "Where?", (word_for_word(words, 1),), (cited(changing, "paged", words, 1),))
+    (note,) = lay_out(Briefing("b", "One", "", "", blocks=(block,)), changing, TODAY).notes
+    assert note.place == "page 2"
+
+
+def test_own_text_is_said_to_be_the_authors(library: Library) -> None:
+    assert lay_out(made_briefing(library), library, TODAY).about[-1] == OWN
+    assert OWN not in of_one(library, word_for_word(MONEY, 1)).about
 
 
 def test_the_document_says_what_it_was_assembled_from(library: Library) -> None:

@@ -156,6 +156,7 @@ def test_the_desk_reads_it_as_any_word_file_with_its_footnotes(raw: bytes) -> No
     assert document.says == {"title property": "Asks & answers", "published property": "2026-11-21"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["docx", "odt"])
 def test_libreoffice_keeps_body_and_notes(soffice: str, raw: bytes, tmp_path: Path, kind: str) -> None:
     saved = converted(soffice, raw, kind, tmp_path)
