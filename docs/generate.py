@@ -18,7 +18,7 @@ import cli
 from rag.prompt import in_words
 
 ROOT = Path(__file__).resolve().parents[1]
-BENCHES = ("bench retrieval", "bench extract", "bench speed", "bench ingest", "bench ablation")
+BENCHES = ("bench retrieval", "bench extract", "bench speed", "bench ingest", "bench fuzz", "bench ablation")
 LIBRARY = tuple(
     f"library {name}" for name in ("diff", "remove", "restore", "correct", "erase", "backup", "bring-back")
 )
