@@ -12,6 +12,7 @@ from datetime import date
 from html import escape
 from typing import TypedDict
 
+from briefing.findings import counts, differ, failed
 from briefing.inert import line, shown
 from briefing.records import safe_address
 from briefing.references import reference
@@ -39,7 +40,7 @@ def copied_passage(citation: Citation, today: date) -> Copied:
 
 def copied_answer(answer: Answer, today: date) -> Copied:
     """The sentences of an answer with who says them, their marks, and the list of references."""
-    return _joined([*_sentences(answer.claims, answer.citations), _references(answer.citations, today)])
+    return _joined([*_answer(answer), _references(answer.citations, today)])
 
 
 def copied_talk(talk: Talk, today: date) -> Copied:
@@ -54,7 +55,7 @@ def copied_talk(talk: Talk, today: date) -> Copied:
             continue
         answer = _numbered_on(turn, cited)
         parts += [_set("p", shown(answer.note))] if answer.note else []
-        parts += _sentences(answer.claims, answer.citations)
+        parts += _answer(answer)
     return _joined([*parts, _references(cited, today)])
 
 
@@ -68,19 +69,33 @@ def _numbered_on(answer: Answer, cited: list[Citation]) -> Answer:
             numbers[_place(one)] = len(cited) + 1
             cited.append(replace(one, number=len(cited) + 1))
         renumbered[one.number] = numbers[_place(one)]
-    claims = [
-        replace(
-            claim,
-            citations=tuple(renumbered[number] or 0 for number in claim.citations if number in renumbered),
+
+    def again(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+        return tuple(
+            replace(one, citations=tuple(renumbered[n] or 0 for n in one.citations if n in renumbered))
+            for one in claims
         )
-        for claim in answer.claims
-    ]
-    citations = [replace(one, number=renumbered[one.number]) for one in answer.citations]
-    return replace(answer, claims=tuple(claims), citations=tuple(citations))
+
+    citations = tuple(replace(one, number=renumbered[one.number]) for one in answer.citations)
+    disputes = tuple(replace(one, sides=again(one.sides)) for one in answer.disputes)
+    return replace(answer, claims=again(answer.claims), citations=citations, disputes=disputes)
 
 
 def _place(citation: Citation) -> tuple[str, int, int, int]:
     return citation.article, citation.version, citation.start, citation.end
+
+
+def _answer(answer: Answer) -> list[Copied]:
+    """The sentences, how those of a model fared, where sources differ, and how old they are."""
+    if answer.mode == "generative":
+        parts = [_set("p", written(claim)) for claim in answer.claims]
+        parts.append(_set("p", f"{counts(answer)}."))
+    else:
+        parts = _sentences(answer.claims, answer.citations)
+    for dispute in answer.disputes:
+        parts.append(_set("p", f"{differ(dispute)}:"))
+        parts += _sentences(dispute.sides, answer.citations)
+    return [*parts, *(_set("p", shown(line)) for line in answer.warnings)]
 
 
 def _sentences(claims: Iterable[Claim], citations: Iterable[Citation]) -> list[Copied]:
@@ -141,6 +156,14 @@ def sentence(claim: Claim) -> str:
     words = shown(quoted(claim.text) if claim.check == "verbatim" else claim.text)
     marks = "".join(f" [{number}]" for number in claim.citations)
     return f"[{line(claim.lead.strip('[]'))}] {words}{marks}" if claim.lead else f"{words}{marks}"
+
+
+def written(claim: Claim) -> str:
+    """One sentence of a model as a line of text: its marks, and what is wrong with it or to be told of it."""
+    wrong = failed(claim)
+    told = " ".join(part for part in (f"{wrong}." if wrong else "", *claim.reasons) if part)
+    marks = "".join(f" [{number}]" for number in claim.citations)
+    return f"{shown(claim.text)}{marks}{f' ({shown(told)})' if told else ''}"
 
 
 def said_by(claim: Claim, citations: dict[int | None, Citation]) -> str:

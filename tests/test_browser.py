@@ -93,7 +93,7 @@ def test_a_whole_conversation_by_pointer(browser: Browser, port: int) -> None:
         page.locator(".desk-starter").first.click()
         wait_for_turn(page, 1)
         ask(page, SETTLEMENT)
-        expect(page.get_by_role("status")).to_have_text(
+        expect(page.locator("main [role=status]")).to_have_text(
             re.compile(r"Answer ready, \d+ citations?, all word for word")
         )
         expect(page.locator(".desk-turn").last.locator(".desk-status")).to_contain_text("word for word, from")
@@ -150,7 +150,7 @@ def test_an_answer_is_copied_formatted_and_plain(browser: Browser, port: int) ->
     with opened(browser, port) as (page, _):
         ask(page, SETTLEMENT)
         page.get_by_role("button", name="Copy with references").click()
-        expect(page.get_by_role("status")).to_have_text("Copied, formatted and plain")
+        expect(page.locator("main [role=status]")).to_have_text("Copied, formatted and plain")
         copied = clipboard(page)
         assert "five-year local government finance settlements" in copied["text/plain"]
         assert "\n\nReferences\n[1] " in copied["text/plain"]
@@ -164,7 +164,7 @@ def test_a_browser_without_the_clipboard_api_copies_too(browser: Browser, port: 
         ask(page, SETTLEMENT)
         open_mark(page)
         page.get_by_role("button", name="Copy this reference").click()
-        expect(page.get_by_role("status")).to_have_text("Copied, formatted and plain")
+        expect(page.locator("main [role=status]")).to_have_text("Copied, formatted and plain")
         copied = clipboard(page)
         assert copied["text/plain"].startswith("“")
         assert copied["text/html"].find("<p>“") >= 0

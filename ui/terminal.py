@@ -42,9 +42,12 @@ def printable(text: str) -> str:
 
 
 def answer_to_text(answer: Answer, today: date) -> str:
-    """What the page shows of an answer: its status, the sentences with who says them, the references."""
+    """What the page shows of an answer: its status, the sentences with who says them and how they fared, what other
+    sources say against them, how old they are, the references."""
     word, rest = status(answer)
-    parts = [f"{word}{rest}", answer.note]
+    parts = [f"{word}{rest}", answer.notice, answer.note]
+    if answer.searched != answer.question:
+        parts.insert(0, f"Searched as: “{answer.searched}”")
     parts.append(copied_answer(answer, today)["text"] if answer.claims else "")
     if answer.closest and not answer.claims:
         lines = [_closest(citation) for citation in answer.closest]
