@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from briefing.notebook import Notebook, new_talk
 from ui.address import follow
+from ui.carry import draw_carry_talk
 from ui.component import draw_kept
 from ui.conversation import Conversation
 from ui.kept import SHOWN, Shelf, kept_view, one_line, read_title
@@ -89,6 +90,8 @@ def draw_kept_side(library: Library, conversation: Conversation) -> None:
             "deleted": events.deleted,
         },
     )
+    if conversation.talk:
+        draw_carry_talk(library, conversation.talk)
 
 
 class _Events:
