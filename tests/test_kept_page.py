@@ -223,7 +223,7 @@ def take(
 ) -> Briefing:
     """What the briefing is after something was taken into it."""
     sent = {"turn": turn, "what": what, "index": index, "briefing": briefing}
-    taking.take(Notebook(library), sent, [ANSWERED, REFUSED], "Lanmoor")
+    taking.take(Notebook(library), sent, [ANSWERED, REFUSED])
     found = Notebook(library).briefing(taking.into)
     assert found is not None
     return found
@@ -232,9 +232,9 @@ def take(
 def test_an_answer_goes_into_a_new_briefing_and_its_sentences_and_passages_after_it(library: Library) -> None:
     taking = Taking()
     begun = take(library, taking, "answer", 0)
-    assert taking.notice == "Added the answer to the new briefing “Lanmoor”."
+    assert taking.notice == f"Added the answer to the new briefing “{ANSWERED.question}”."
     take(library, taking, "claim", 1, begun.id)
-    assert taking.notice == "Added the sentence to “Lanmoor”."
+    assert taking.notice == f"Added the sentence to “{ANSWERED.question}”."
     take(library, taking, "cited", 2, begun.id)
     full = take(library, taking, "closest", 1, begun.id, turn=1)
     assert [(block.kind, [claim.text for claim in block.claims]) for block in full.blocks] == [
@@ -253,7 +253,7 @@ def test_what_was_added_last_is_taken_out_again(library: Library) -> None:
     left = Notebook(library).briefing(begun.id)
     assert left is not None
     assert [block.text for block in left.blocks] == [ANSWERED.question]
-    assert taking.notice == "Taken out of “Lanmoor” again."
+    assert taking.notice == f"Taken out of “{ANSWERED.question}” again."
     taking.take_back(Notebook(library))
     assert Notebook(library).briefing(begun.id) == left
 

@@ -173,8 +173,9 @@ function furnitureLine(words, text) {
   return line;
 }
 
+// To the words cited; where they have changed since, then and now stand at the top.
 function scrollToWords(drawer) {
   const text = drawer.querySelector(".desk-text");
-  const words = text.querySelector(".desk-now");
+  const words = text.querySelector(".desk-then") ? null : text.querySelector(".desk-now");
   if (words) text.scrollTop = words.offsetTop - 90;
 }

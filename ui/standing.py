@@ -18,7 +18,7 @@ TONES: dict[CitationStatus, Tone] = {
 }
 WORDS: dict[CitationStatus, str] = {
     "same": "as quoted",
-    "moved": "moved in the article, in the same words",
+    "moved": "as quoted, moved in the article",
     "changed": "changed since; these words are in version {}",
     "gone": "gone since; these words are in version {}",
     "erased": "erased from the library",

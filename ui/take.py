@@ -66,15 +66,16 @@ class Taking:
         self.notice = self.into = self.block = ""
         self.made = False
 
-    def take(self, notebook: Notebook, sent: object, turns: Sequence[Answer | Problem], title: str) -> None:
-        """Add what the page sent to the briefing that it names, or to a new one called ``title``. Raises DeskError."""
+    def take(self, notebook: Notebook, sent: object, turns: Sequence[Answer | Problem]) -> None:
+        """Add what the page sent to the briefing that it names, or to a new one that is called as the question was.
+        Raises DeskError."""
         wanted = read_wanted(sent, turns)
         if wanted is None:
             return
         block = chosen(wanted, turns)
         made = not wanted.briefing
         if made:
-            briefing = added(new_briefing(title), block)
+            briefing = added(new_briefing(turns[wanted.turn].question), block)
             notebook.keep(briefing)
         else:
             briefing = notebook.change(wanted.briefing, lambda held: added(held, block))

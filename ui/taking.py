@@ -9,7 +9,7 @@ from briefing.notebook import Notebook
 from ui.component import Events
 from ui.conversation import Conversation
 from ui.take import TakeView, Taking, take_view
-from values import Answer, DeskError
+from values import DeskError
 
 if TYPE_CHECKING:
     from library.store import Library
@@ -35,7 +35,7 @@ def taking_events(library: Library, conversation: Conversation) -> Events:
         conversation.status = taking.notice
 
     def take(sent: object) -> None:
-        told(lambda: taking.take(Notebook(library), sent, conversation.turns, _title(conversation)))
+        told(lambda: taking.take(Notebook(library), sent, conversation.turns))
 
     def take_back(_sent: object) -> None:
         told(lambda: taking.take_back(Notebook(library)))
@@ -55,8 +55,3 @@ def _go(sent: object) -> None:
 
     if isinstance(sent, str):
         st.session_state[GOING] = sent
-
-
-def _title(conversation: Conversation) -> str:
-    """What a briefing is called that is begun with something of this conversation: its first question."""
-    return next(turn.question for turn in conversation.turns if isinstance(turn, Answer))
