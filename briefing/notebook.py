@@ -19,15 +19,18 @@ from briefing.written import (
     put_briefing,
     put_head,
     put_talk,
+    put_turn,
     readable,
+    said_in,
     talk_from_json,
     with_turns,
 )
 from library import kept
+from library.kept import Kept
 from library.records import fold
 from library.schema import now
 from library.store import Library
-from values import Answer, Block, Briefing, Citation, Claim, DeskError, Problem, Talk
+from values import Answer, Block, Briefing, Citation, Claim, DeskError, Talk
 
 T = TypeVar("T")
 
@@ -44,22 +47,22 @@ class Notebook:
     # Conversations
 
     def listed(self, search: str = "") -> tuple[Talk, ...]:
-        """As ``talks``, but without their turns: for a list, which is shown often. Reads no answer if nothing is
-        searched."""
-        if search.split():
-            return tuple(replace(talk, turns=()) for talk in self.talks(search))
-        with kept.reading(self._library) as pages:
-            rows = pages.all("conversations")
-        return readable(talk_from_json, rows)
+        """As ``talks``, but without their turns: for a list, which is shown often."""
+        return tuple(talk for talk, _ in self._found(search, with_answers=False))
 
     def talks(self, search: str = "") -> tuple[Talk, ...]:
         """The conversations with all their turns, newest first; those in which every word of ``search`` occurs, in
         whatever case, in the title, the questions or the answers. What cannot be read is left out."""
-        with kept.reading(self._library) as pages:
-            rows, answers = pages.all("conversations"), pages.answers()
+        return tuple(with_turns(talk, answers) for talk, answers in self._found(search, with_answers=True))
+
+    def _found(self, search: str, with_answers: bool) -> list[tuple[Talk, Sequence[Kept]]]:
+        """The conversations that a search finds, without their turns, and the rows of these if they are needed."""
         wanted = fold(search).split()
-        talks = (with_turns(talk, answers.get(talk.id, ())) for talk in readable(talk_from_json, rows))
-        return tuple(talk for talk in talks if not wanted or _holds(talk, wanted))
+        with kept.reading(self._library) as pages:
+            rows = pages.all("conversations")
+            answers = pages.answers() if wanted or with_answers else {}
+        found = [(talk, answers.get(talk.id, ())) for talk in readable(talk_from_json, rows)]
+        return [one for one in found if not wanted or _holds(*one, wanted)]
 
     def talk(self, id_: str) -> Talk | None:
         """One conversation as it was; None if there is none. A turn that cannot be read is a ``Problem`` that says so.
@@ -76,7 +79,8 @@ class Notebook:
         """Add a turn to a kept conversation, also where another page has added to it meanwhile. Returns it."""
         with kept.writing(self._library) as pages:
             talk = with_turn(_there(get_talk(pages, id_), "conversation"), turn)
-            put_talk(pages, talk)
+            put_head(pages, talk)
+            put_turn(pages, talk, len(talk.turns) - 1)
         return talk
 
     def rename_talk(self, id_: str, title: str) -> None:
@@ -237,15 +241,9 @@ def _there(found: T | None, what: str) -> T:
     return found
 
 
-def _holds(talk: Talk, wanted: Sequence[str]) -> bool:
-    said = fold(" ".join((talk.title, *(words for turn in talk.turns for words in _said(turn)))))
+def _holds(talk: Talk, answers: Sequence[Kept], wanted: Sequence[str]) -> bool:
+    said = fold(" ".join((talk.title, *(said_in(row.value) for row in answers))))
     return all(word in said for word in wanted)
-
-
-def _said(turn: Turn) -> tuple[str, ...]:
-    if isinstance(turn, Problem):
-        return (turn.question,)
-    return (turn.question, turn.note, *(f"{claim.lead} {claim.text}" for claim in turn.claims))
 
 
 def _titled(words: str) -> str:

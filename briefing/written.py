@@ -5,6 +5,7 @@ A conversation is a row of its own without its turns, and each turn is a row: on
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
@@ -77,12 +78,28 @@ def _turn(row: Kept) -> Turn:
         return Problem("", str(fault))
 
 
+def said_in(text: str) -> str:
+    """The question, the note and the sentences of a kept answer, to be searched; "" if it cannot be read. The answer
+    itself, with all its citations, is not built: that would take ten times as long."""
+    try:
+        held = json.loads(text)["value"]
+        claims = [f"{claim.get('lead', '')} {claim['text']}" for claim in held.get("claims", ())]
+        return " ".join([held["question"], held.get("note", ""), *claims])
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return ""
+
+
 def put_talk(pages: Pages, talk: Talk) -> None:
     """Keep a conversation and all its turns."""
     put_head(pages, talk)
-    for place, turn in enumerate(talk.turns):
-        pages.put_answer(talk.id, place, talk.changed, answer_to_json(turn))
+    for place in range(len(talk.turns)):
+        put_turn(pages, talk, place)
     pages.cut_answers(talk.id, len(talk.turns))
+
+
+def put_turn(pages: Pages, talk: Talk, place: int) -> None:
+    """Keep one turn of a conversation, counted from 0."""
+    pages.put_answer(talk.id, place, talk.changed, answer_to_json(talk.turns[place]))
 
 
 def put_head(pages: Pages, talk: Talk) -> None:

@@ -215,6 +215,18 @@ def test_a_damaged_turn_hides_neither_its_conversation_nor_others(
     assert "is damaged and cannot be read" in held.turns[0].reason
 
 
+def test_going_on_with_a_conversation_leaves_a_damaged_turn_as_it_is(
+    library: Library, notebook: Notebook
+) -> None:
+    talk = talk_of(ANSWERED)
+    notebook.keep_talk(talk)
+    damage(library, "UPDATE answers SET value = '{}'")
+    assert notebook.add_turn(talk.id, PARTIAL).turns[1] == PARTIAL
+    with closing(connect(library.directory)) as connection:
+        values = [value for (value,) in connection.execute("SELECT value FROM answers ORDER BY id")]
+    assert values == ["{}", answer_to_json(PARTIAL)]
+
+
 @pytest.mark.parametrize(("table", "what"), [("conversations", "conversation"), ("briefings", "briefing")])
 def test_a_damaged_row_hides_no_other(library: Library, notebook: Notebook, table: str, what: str) -> None:
     talks, briefings = [talk_of(ANSWERED) for _ in "ab"], [new_briefing(name) for name in "ab"]
