@@ -20,7 +20,7 @@ LOOK = 3  # words that must follow before it is certain that a sentence has ende
 LOOK_QUOTED = 12  # the same after a quotation: "…" Ann Lee, leader of the council, said.
 
 _SEPARATOR = r"(?:\s*[,;&/]\s*|\s+and\s+|\s+)"
-_LABEL = r"(?:(?:key|passage|source|article|extract|ref|reference)s?:?\s+)?"
+_LABEL = r"(?:(?i:key|passage|source|article|extract|ref|reference)s?:?\s+)?"
 _GROUP = re.compile(
     rf"(?P<wrap>\*\*|__|[*_`])?[\[(【〔<]\s*{_LABEL}(?P<keys>{KEY.pattern}(?:{_SEPARATOR}{_LABEL}{KEY.pattern})*)\s*[\])】〕>](?(wrap)(?P=wrap))"
     r"(?:\([^()\s]*\))?"
@@ -114,7 +114,8 @@ def _settled(sentence: str, rest: str) -> bool:
 
 
 def marked(text: str, issued: Collection[str]) -> str:
-    """The text with every group of keys in one form, ``[KQZT][BXWR]``, and close behind the sentence."""
+    """The text with every group of keys in one form, ``[KQZT][BXWR]``, close behind the sentence, and without marks
+    of sources of the model's own."""
 
     def form(match: re.Match[str]) -> str:
         keys = KEY.findall(match["keys"])
@@ -123,7 +124,7 @@ def marked(text: str, issued: Collection[str]) -> str:
             return match.group()
         return "".join(f"[{key}]" for key in keys)
 
-    return _BEFORE.sub("", _GROUP.sub(form, text))
+    return _BEFORE.sub("", _STRANGE.sub("", _GROUP.sub(form, text)))
 
 
 def read(raw: str, issued: Collection[str]) -> Spoken:
@@ -133,7 +134,7 @@ def read(raw: str, issued: Collection[str]) -> Spoken:
     Spoken(text='The cost is £4m.', keys=('KQZT',))
     """
     keys = [key for key in _MARK.findall(raw) if key in issued]
-    text = _STRANGE_END.sub("", _STRANGE.sub("", _MARK.sub("", raw)))
+    text = _STRANGE_END.sub("", _MARK.sub("", raw))
     for key in issued:
         if key in text:
             keys.append(key)
