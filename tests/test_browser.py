@@ -254,15 +254,6 @@ def test_a_question_typed_while_another_is_answered_is_not_lost(browser: Browser
         assert page.locator(".desk-turn").count() == 1
 
 
-def test_a_reload_begins_again(browser: Browser, port: int) -> None:
-    with opened(browser, port) as (page, log):
-        ask(page, SETTLEMENT)
-        page.reload()
-        page.locator(".desk-starter").first.wait_for()
-        assert page.locator(".desk-turn").count() == 0
-        assert troubles(page, log) == []
-
-
 def test_between_wide_and_narrow_a_click_beside_the_drawer_closes_it(browser: Browser, port: int) -> None:
     with opened(browser, port, (1000, 800)) as (page, _):
         ask(page, SETTLEMENT)

@@ -18,7 +18,7 @@ from made_desk import MadeDesk, made
 from briefing.notebook import Notebook, new_briefing, new_talk, with_turn
 from config import open_settings
 from library.store import Library, open_library
-from ui.carry import file_name, read_template, to_briefing
+from ui.carry import file_name, read_template
 from ui.conversation import Conversation
 from ui.keeping import UNKEPT, keep, reopen
 from ui.kept import LONGEST, Shelf, kept_view, listing_view, one_line, read_title
@@ -165,18 +165,6 @@ def test_what_is_no_conversation_opens_none(library: Library, id_: object) -> No
     conversation = Conversation(turns=[REFUSED])
     assert reopen(library, conversation, id_) == "This conversation is not kept any more."
     assert conversation.turns == [REFUSED]
-
-
-def test_a_conversation_is_a_document_of_its_questions_with_what_became_of_them() -> None:
-    document = to_briefing(replace(FIRST, turns=(ANSWERED, REFUSED, NOT_ASKED, Problem(" ", "No words."))))
-    assert [(block.kind, block.text) for block in document.blocks] == [
-        ("answer", ANSWERED.question),
-        ("heading", REFUSED.question),
-        ("text", REFUSED.note),
-        ("heading", "?"),
-        ("text", "The question is empty."),
-        ("text", "No words."),
-    ]
 
 
 @given(st.text())

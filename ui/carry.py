@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from briefing.export import ENDINGS, Kind, export
-from briefing.notebook import Notebook, block_of, own_text
+from briefing.notebook import Notebook
+from briefing.transcript import as_briefing
 from ui.writing import Writing
-from values import Answer, Block, Briefing, DeskError, Talk
+from values import Briefing, DeskError
 
 if TYPE_CHECKING:
     from library.store import Library
@@ -66,29 +67,13 @@ def draw_carry_talk(library: Library, talk_id: str) -> None:
     def made(kind: Kind) -> Callable[[], bytes]:
         def make() -> bytes:
             talk = notebook.talk(talk_id)
-            return export(to_briefing(talk), library, kind, date.today()) if talk else b""
+            return export(as_briefing(talk), library, kind, date.today()) if talk else b""
 
         return make
 
     with st.popover("Export this conversation"):
         for kind in TALKS:
             _button("conversation", kind, made(kind))
-
-
-def to_briefing(talk: Talk) -> Briefing:
-    """A conversation as a document: an answer as it stands, and where there was none the question with the reason."""
-    blocks: list[Block] = []
-    for turn in talk.turns:
-        if isinstance(turn, Answer) and turn.claims:
-            blocks.append(block_of(turn))
-            continue
-        reason = turn.note if isinstance(turn, Answer) else turn.reason
-        blocks += [own_text(kind, words) for kind, words in _said(turn.question, reason) if words.strip()]
-    return Briefing(talk.id, talk.title, talk.made, talk.changed, blocks=tuple(blocks))
-
-
-def _said(question: str, reason: str) -> tuple[tuple[Literal["heading", "text"], str], ...]:
-    return ("heading", question), ("text", reason)
 
 
 def _now(library: Library, briefing: Briefing, kind: Kind, template: tuple[str, bytes] | None) -> bytes:
