@@ -145,6 +145,7 @@ def erase_article(
 ) -> None:
     """Erase an article, or an earlier version of it, for good: for a takedown."""
     from ingest.curate import erase
+    from library.backup import copies_in
 
     with open_held(open_settings(config, library)) as held:
         found = _find(held, article)
@@ -152,6 +153,8 @@ def erase_article(
         ask_first(f"Erase {what} for good? It cannot be brought back.", yes)
         erase(held, found.id, version)
     typer.echo(f"Erased {what}. Its citations say so from now on. Backups still hold it.")
+    for copy in copies_in(held.directory):
+        typer.echo(f"So does {copy}, an earlier copy of the library. Delete it if it may not be kept.")
 
 
 @commands.command("backup")

@@ -49,6 +49,12 @@ def bring_back(directory: Path, backup: Path) -> None:
             fresh.replace(directory / NAME)
 
 
+def copies_in(directory: Path) -> list[Path]:
+    """The copies of itself that a library keeps in its folder: from before a change of its format, and what a backup
+    took the place of. What is erased later still stands in them."""
+    return sorted([*directory.glob("desk.before-format-*.sqlite"), *directory.glob(f"{NAME}*.replaced")])
+
+
 def _check_file(backup: Path) -> None:
     if not backup.is_file():
         raise DeskError(f"{backup}: there is no such file.")

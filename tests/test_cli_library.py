@@ -106,6 +106,16 @@ def test_erase_asks_first_and_leaves_no_word_behind(desk: Desk, folder: Path) ->
     assert "kept out   homes.txt" in desk.out
 
 
+def test_erase_names_the_copies_that_the_library_keeps_of_itself(desk: Desk, tmp_path: Path) -> None:
+    assert desk("library", "backup", tmp_path / "kept") == 0
+    assert desk("library", "bring-back", tmp_path / "kept", "--yes") == 0
+    assert desk("library", "erase", "homes", "--yes") == 0
+    named = [line for line in desk.out.splitlines() if line.startswith("So does ")]
+    assert [desk.library / name for name in ("desk.sqlite.replaced",)] == [
+        Path(line.removeprefix("So does ").split(",")[0]) for line in named
+    ]
+
+
 def test_an_earlier_version_is_erased_alone(desk: Desk, folder: Path) -> None:
     (folder / "homes.txt").write_text("Homes for Marrowby\n\nThe mayor wants 8,000 homes.", encoding="utf-8")
     desk("ingest", folder)
