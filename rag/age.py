@@ -22,6 +22,7 @@ from values import Article, Citation
 NEAR = 0.8  # of the cosine of the nearest sentence that is cited
 LEAST = 0.4  # the cosine that a newer sentence has at least
 COVERED = 0.75  # of the share of the question's words that the cited passages hold
+YEAR = 366  # days after which a source is older than a year
 LATER = 30  # days by which an article is newer
 MOST = 2  # newer articles that are named
 
@@ -36,12 +37,11 @@ def age_warnings(
 ) -> tuple[str, ...]:
     """What a reader should know of the age of an answer, in plain sentences: ``cited`` is what its sentences rest on,
     ``contrasts`` what was found against them, ``found`` all that was found."""
-    newest = _newest(cited)
     held = {one.article for one in cited}
     figures = [one for one in contrasts if one.newer and one.figures and one.other.article.id not in held]
     told = {one.other.article.id for one in figures}
     newer = [one for one in newer_on_the_point(question, cited, found, articles) if one.id not in told]
-    lines = [_age(cited, newest, today), *map(_figure, figures), *map(_named, newer[:MOST])]
+    lines = [age_of(cited, today), *map(_figure, figures), *map(_named, newer[:MOST])]
     return tuple(dict.fromkeys(line for line in lines if line))
 
 
@@ -53,13 +53,15 @@ def _newest(cited: Sequence[Citation]) -> Citation | None:
     return max(dated, key=lambda one: last_day(one.description.published) or date.min, default=None)
 
 
-def _age(cited: Sequence[Citation], newest: Citation | None, today: date) -> str:
+def age_of(cited: Sequence[Citation], today: date) -> str:
+    """What is to be said of the date of the newest source, or ""."""
+    newest = _newest(cited)
     several = len({one.article for one in cited}) > 1
     if newest is None:
         return f"It is not known when the {'sources' if several else 'source'} of this answer came out."
     published = newest.description.published
     day = last_day(published)
-    if day is None or (today - day).days <= 365:
+    if day is None or (today - day).days <= YEAR:
         return ""
     which = "newest source" if several else "source"
     ranged = published.to not in (None, published.value)

@@ -172,7 +172,9 @@ def _allows(one: Measure, other: Measure) -> bool:
 
 
 def _rounded(one: Measure, other: Measure) -> bool:
-    """Whether the rounder of two figures is the other one rounded."""
+    """Whether the rounder of two figures, neither of them a range, is the other one rounded."""
+    if one.low != one.high or other.low != other.high:
+        return False
     digits = sorted((_digits(one), _digits(other)))[0]
     return digits < 15 and _to(one.figure.value, digits) == _to(other.figure.value, digits)
 

@@ -26,6 +26,10 @@ class Case:
     sides: tuple[str, ...]
     articles: tuple[dict[str, str], ...]
 
+    def holds(self, text: str) -> bool:
+        """Whether a text has the words of all sides."""
+        return all(side in text for side in self.sides)
+
 
 def cases(name: str) -> list[Case]:
     rows = tomllib.loads((DATA / name).read_text(encoding="utf-8"))["case"]
@@ -49,8 +53,6 @@ def fill_with(library: Library, folder: Path, encoder: Encoder, held: Sequence[C
     return fill(library, folder, encoder)
 
 
-def found_in(answer: Answer) -> str:
-    """ "dispute", "newer" or "none": what an answer says of other sources."""
-    if answer.disputes:
-        return "dispute"
-    return "newer" if any("gives another figure" in line for line in answer.warnings) else "none"
+def sides_of_answer(answer: Answer) -> list[str]:
+    """The sides of each dispute of an answer, in one text each."""
+    return [" || ".join(side.text for side in dispute.sides) for dispute in answer.disputes]

@@ -1,0 +1,148 @@
+"""Sources that contradict each other are set side by side; those that only seem to are left alone."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from made_collection import made_desk
+from made_disputes import Case, cases, fill_with, sides_of_answer
+
+from ingest.embed import Encoder
+from rag.beside import with_other_sources
+from rag.desk import Desk
+from rag.figures import figures
+from rag.lexicon import build_lexicon
+from rag.measures import consistent, measures
+from rag.question import understand
+from rag.retrieve import Found
+from values import Answer
+
+BUILT, UNSEEN = cases("disputes.toml"), cases("disputes_unseen.toml")
+PRECISION, RECALL = 1.0, 0.9  # what both sets must reach
+
+
+class Asked:
+    """A desk on one of the collections, each question of which is asked once."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self._answers: dict[str, Answer] = {}
+
+    def ask(self, question: str) -> Answer:
+        if question not in self._answers:
+            self._answers[question] = self.desk.ask(question)
+        return self._answers[question]
+
+
+@pytest.fixture(scope="module")
+def desks(minilm: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Asked]]:
+    """A desk on each of the two collections."""
+    home = tmp_path_factory.mktemp("disputes")
+    with made_desk(home / "built", minilm) as built, made_desk(home / "unseen", minilm) as unseen:
+        fill_with(built.library, home / "a", minilm, BUILT)
+        fill_with(unseen.library, home / "b", minilm, UNSEEN)
+        yield {"built": Asked(built), "unseen": Asked(unseen)}
+
+
+@pytest.mark.parametrize("case", [one for one in BUILT if one.expect == "dispute"], ids=lambda one: one.name)
+def test_the_other_side_is_brought_in(desks: dict[str, Asked], case: Case) -> None:
+    answer = desks["built"].ask(case.question)
+    assert any(case.holds(sides) for sides in sides_of_answer(answer))
+
+
+@pytest.mark.parametrize("case", [one for one in BUILT if one.expect != "dispute"], ids=lambda one: one.name)
+def test_what_only_seems_a_dispute_is_none(desks: dict[str, Asked], case: Case) -> None:
+    answer = desks["built"].ask(case.question)
+    assert [sides for sides in sides_of_answer(answer) if not _true(sides, BUILT)] == []
+
+
+@pytest.mark.parametrize(("name", "held"), [("built", BUILT), ("unseen", UNSEEN)])
+def test_precision_and_recall_hold_their_floors(desks: dict[str, Asked], name: str, held: list[Case]) -> None:
+    shown, right, met, wanted = 0, 0, 0, 0
+    for case in held:
+        sides = sides_of_answer(desks[name].ask(case.question))
+        shown, right = shown + len(sides), right + sum(_true(one, held) for one in sides)
+        wanted += case.expect == "dispute"
+        met += case.expect == "dispute" and any(case.holds(one) for one in sides)
+    assert (right / shown >= PRECISION, met / wanted >= RECALL) == (True, True), (right, shown, met, wanted)
+
+
+def _true(sides: str, held: list[Case]) -> bool:
+    return any(case.expect == "dispute" and case.holds(sides) for case in held)
+
+
+def test_each_side_is_word_for_word_with_its_citation_speaker_and_date(desks: dict[str, Asked]) -> None:
+    answer = desks["built"].ask("How many jobs will be lost at the Quernholm docks?")
+    (dispute,) = answer.disputes
+    assert dispute.about == "a number: 300 jobs and 650 jobs"
+    quotes = {one.number: one.quote for one in answer.citations}
+    assert [quotes[side.citations[0]] for side in dispute.sides] == [side.text for side in dispute.sides]
+    assert dispute.sides[1].speaker.name == "Petra Lund"
+    dates = {one.number: one.description.published.value for one in answer.citations}
+    assert [dates[side.citations[0]] for side in dispute.sides] == ["2016-05-03", "2016-05-20"]
+
+
+def test_a_call_that_is_dismissed_in_the_same_article_is_a_dispute(desks: dict[str, Asked]) -> None:
+    answer = desks["built"].ask("What does the report by the Society of Harbour Masters say about pilots?")
+    (dispute,) = answer.disputes
+    assert dispute.about == "a position: Society of Harbour Masters and Pilots’ Guild"
+
+
+def test_an_answer_without_a_claim_is_left_as_it_is(desks: dict[str, Asked]) -> None:
+    answer = desks["built"].ask("What is the boiling point of tungsten?")
+    assert (answer.status, answer.disputes, answer.warnings) == ("not_in_corpus", (), ())
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "agree"),
+    [
+        ("It costs about £6bn.", "It costs £6.1bn.", True),
+        ("It costs £9m.", "It costs £14m.", False),
+        ("More than 5,000 signed.", "5,840 signed.", True),
+        ("Fewer than 60 buses run.", "52 buses run.", True),
+        ("Fewer than 60 buses run.", "75 buses run.", False),
+        ("At least 650 jobs go.", "300 jobs go.", False),
+        ("It costs between £20m and £30m.", "It costs £27m.", True),
+        ("It costs £20m to £30m.", "It costs £34m.", False),
+        ("Nearly half of them agree.", "48% agree.", True),
+        ("It took 12 weeks.", "It took three months.", True),
+        ("It took six weeks.", "It took four months.", False),
+        ("Two thirds agree.", "67% agree.", True),
+        ("Up to £10m is spent.", "£7m is spent.", True),
+    ],
+)
+def test_figures_agree_as_exactly_as_they_are_told(one: str, other: str, agree: bool) -> None:
+    assert consistent(measures(one)[0], measures(other)[0]) is agree
+    assert consistent(measures(other)[0], measures(one)[0]) is agree
+
+
+def test_a_sum_a_year_is_not_compared_with_one_over_five_years() -> None:
+    rates = [
+        measures(text)[0].rate for text in ("£6m a year.", "£30m over five years.", "£2 per head.", "£9m.")
+    ]
+    assert rates == ["year", "over five", "head", ""]
+
+
+def test_a_text_without_figures_has_no_measures() -> None:
+    assert (figures("Buses are late."), measures("Buses are late.")) == ([], ())
+
+
+def test_it_takes_little_time(desks: dict[str, Asked]) -> None:
+    """Less than 10 ms of computing for the passages that a question brings in, once their sentences were read."""
+    desk = desks["built"].desk
+    question = "How many jobs will be lost at the Quernholm docks?"
+    answer = desk.ask(question)
+    found = desk.search(question)
+    spent = min(_spent(desk, answer, found) for _ in range(5))
+    assert spent < 0.010
+
+
+def _spent(desk: Desk, answer: Answer, found: list[Found]) -> float:
+    articles = {one.id: one for one in desk.library.articles()}
+    understood = understand(answer.question, build_lexicon(desk.library.passages(), [], [], {}))
+    begun = time.process_time()
+    with_other_sources(answer, understood, found, articles, date(2026, 11, 21))
+    return time.process_time() - begun
