@@ -14,7 +14,7 @@ from rag.words import content_words, stem
 from values import Turn
 
 LONGEST = 400  # characters of a rewritten question
-KNOWN = 0.7  # of its words that carry meaning: the share that must stand in the conversation
+KNOWN = 0.6  # of its words that carry meaning: the share that must stand in the conversation
 SHARE = 1 / 3  # of the time for the whole answer
 _STRANGE = re.compile(r"https?:|www\.|[<>{}\[\]|`]|^(?:I |I'm |Sorry|As an? |Sure|Here )", re.IGNORECASE)
 

@@ -19,7 +19,8 @@ from config import LlmSettings, open_settings
 from rag.desk import Desk
 from rag.llm import Model
 
-Reply = str | Exception | list[str] | Callable[[], str]
+Piece = str | Callable[[], str]
+Reply = Piece | Exception | Sequence[Piece]
 BLOCK = re.compile(r"^<<([A-Z]{4})\n(.*?)\n\1>>$", re.MULTILINE | re.DOTALL)
 
 
@@ -59,7 +60,7 @@ class MadeLLM(CustomLLM):
         reply = self._replies.pop(0) if len(self._replies) > 1 else self._replies[0]
         if isinstance(reply, Exception):
             raise reply
-        for piece in reply if isinstance(reply, list) else [reply]:
+        for piece in [reply] if isinstance(reply, str) or callable(reply) else reply:
             yield keyed(piece if isinstance(piece, str) else piece(), prompt)
 
 
@@ -89,7 +90,3 @@ def with_model(desk: Desk, *replies: Reply, **changes: Any) -> tuple[Desk, MadeL
     model, llm = made_model(*replies, **changes)
     settings = replace(desk.settings, llm=model.settings)
     return Desk(settings, desk.library, desk.encoder, model=model), llm
-
-
-def texts(pieces: Sequence[str]) -> str:
-    return "".join(pieces)
