@@ -51,6 +51,7 @@ class History:
     articles: dict[str, str] = field(
         default_factory=dict
     )  # the article of each file, as the last receipt has it
+    held: dict[str, list[Line]] = field(default_factory=dict)  # what the library has of each article
     kept_out: set[str] = field(default_factory=set)
     erased: set[tuple[str, int]] = field(default_factory=set)
     keys: int = 0
@@ -67,23 +68,18 @@ class History:
             self.keys, f"The {words} was worth £{self.keys} million in {self.chance.randrange(1990, 2030)}."
         )
 
-    def text(self, name: str) -> tuple[str, dict[int, tuple[int, int]]]:
-        """The words of a file, three sentences to a paragraph, and where each line stands in them."""
-        text, places = "", {}
-        for number, line in enumerate(self.files[name]):
-            places[line.key] = len(text), len(text) + len(line.text)
-            text += line.text + ("\n\n" if number % 3 == 2 else " ")
-        return text.rstrip() + "\n", places
-
     def sync(self) -> None:
-        """Write the files, and let the library follow."""
+        """Write the files, and let the library follow. What was erased it does not take in again: a file whose words
+        are brought back to those of an erased version changes nothing."""
         for file in self.folder.rglob("*.txt"):
             file.unlink()
-        for name in self.files:
+        for name, lines in self.files.items():
             (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
-            (self.folder / name).write_text(self.text(name)[0], encoding="utf-8", newline="")
+            (self.folder / name).write_text(written(lines)[0], encoding="utf-8", newline="")
         receipt = sync([self.folder], self.library, ENCODER, yes=True)
-        self.articles = {one.name: one.article for one in receipt.files if one.action != "removed"}
+        rows = [one for one in receipt.files if one.action != "removed"]
+        self.articles = {one.name: one.article for one in rows}
+        self.held |= {one.article: self.files[one.name] for one in rows if one.action != "kept_out"}
 
     def cite(self, count: int) -> list[Telling]:
         """So many citations of lines of articles that are searched now, each numbered."""
@@ -92,8 +88,8 @@ class History:
         names = [name for name, article in self.articles.items() if article in current]
         for number in range(1, count + 1 if names else 1):
             name = self.chance.choice(names)
-            line = self.chance.choice(self.files[name])
-            start, end = self.text(name)[1][line.key]
+            line = self.chance.choice(self.held[self.articles[name]])
+            start, end = written(self.held[self.articles[name]])[1][line.key]
             found.append(Telling(cite(current[self.articles[name]], start, end, number), line))
         return found
 
@@ -163,12 +159,21 @@ class History:
         citation, line = telling.citation, telling.line
         if (citation.article, citation.version) in self.erased:
             return "erased", None, None
-        names = [name for name, article in self.articles.items() if article == citation.article]
-        held = names and citation.article not in self.kept_out and names[0] in self.files
-        now = next((one for one in self.files[names[0]] if one.key == line.key), None) if held else None
+        there = citation.article in self.articles.values() and citation.article not in self.kept_out
+        lines = self.held[citation.article] if there else []
+        now = next((one for one in lines if one.key == line.key), None)
         if now is None:
             return "gone", None, None
-        start, end = self.text(names[0])[1][line.key]
+        start, end = written(lines)[1][line.key]
         if now.text != citation.quote:
             return "changed", start, end
         return "same" if start == citation.start else "moved", start, end
+
+
+def written(lines: list[Line]) -> tuple[str, dict[int, tuple[int, int]]]:
+    """The words of a file, three sentences to a paragraph, and where each line stands in them."""
+    text, places = "", {}
+    for number, line in enumerate(lines):
+        places[line.key] = len(text), len(text) + len(line.text)
+        text += line.text + ("\n\n" if number % 3 == 2 else " ")
+    return text.rstrip() + "\n", places
