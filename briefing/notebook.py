@@ -101,6 +101,12 @@ class Notebook:
             rows = pages.all("briefings")
         return readable(briefing_from_json, rows)
 
+    def shelved(self) -> tuple[Briefing, ...]:
+        """As ``briefings``, but without their blocks: for a list, which is shown often."""
+        with kept.reading(self._library) as pages:
+            rows = pages.heads()
+        return readable(briefing_from_json, rows)
+
     def briefing(self, id_or_title: str) -> Briefing | None:
         """The briefing of this id, or else of this title, in whatever case; of several the one changed last."""
         with kept.reading(self._library) as pages:

@@ -17,6 +17,7 @@ from made_desk import MadeDesk, made
 
 from briefing.notebook import Notebook, new_briefing, new_talk, with_turn
 from config import open_settings
+from library.kept import Kept, writing
 from library.store import Library, open_library
 from ui.carry import file_name, read_template
 from ui.conversation import Conversation
@@ -256,6 +257,14 @@ def test_a_briefing_that_was_begun_with_what_is_taken_back_goes_too(library: Lib
 def test_a_briefing_that_is_gone_takes_nothing(library: Library) -> None:
     with pytest.raises(DeskError, match="not kept any more"):
         take(library, Taking(), "answer", 0, "gone")
+
+
+def test_briefings_are_listed_without_their_blocks_and_a_damaged_one_hides_no_other(library: Library) -> None:
+    taking = Taking()
+    begun = take(library, taking, "answer", 0)
+    with writing(library) as pages:
+        pages.put("briefings", Kept("damaged", "2030", "{"))
+    assert Notebook(library).shelved() == (replace(begun, blocks=()),)
 
 
 def test_the_page_is_told_of_the_briefings_and_of_what_was_added() -> None:

@@ -46,11 +46,14 @@ def briefing_page(opened: Opened) -> None:
     library.refresh()
     writing: Writing = st.session_state.setdefault("writing", Writing())
     editing = Editing(library, writing)
-    briefings = Notebook(library).briefings()
-    briefing = _open(briefings, writing)
+    notebook = Notebook(library)
+    briefings = notebook.shelved()
+    briefing = _open(notebook, briefings, writing)
     layout = _laid_out(briefing, library) if briefing else None
     with st.sidebar:
-        _draw_side(library, editing, writing, briefings, layout)
+        if briefing and layout:
+            _draw_side(editing, writing, briefings)
+            _draw_check(library, briefing, layout, writing)
     if briefing is None or layout is None:
         _draw_none(editing, writing)
         return
@@ -66,16 +69,16 @@ def briefing_page(opened: Opened) -> None:
         st.rerun()
 
 
-def _open(briefings: tuple[Briefing, ...], writing: Writing) -> Briefing | None:
+def _open(notebook: Notebook, briefings: tuple[Briefing, ...], writing: Writing) -> Briefing | None:
     """The briefing that the address names or that was open, or else the one changed last."""
-    known = {one.id: one for one in briefings}
+    known = {one.id for one in briefings}
     went = follow("briefing", writing.briefing if writing.briefing in known else "")
     if went:
         writing.show(went)
         writing.say("" if went in known else NO_SUCH)
     if writing.briefing not in known:
         writing.show(briefings[0].id if briefings else "")
-    return known.get(writing.briefing)
+    return notebook.briefing(writing.briefing) if writing.briefing else None
 
 
 def _laid_out(briefing: Briefing, library: Library) -> Layout:
@@ -100,25 +103,22 @@ def _draw_none(editing: Editing, writing: Writing) -> None:
     st.button("Begin a briefing", type="primary", on_click=editing.begin)
 
 
-def _draw_side(
-    library: Library,
-    editing: Editing,
-    writing: Writing,
-    briefings: tuple[Briefing, ...],
-    layout: Layout | None,
-) -> None:
-    """The briefings to choose from; how the citations of the open one stand."""
+def _draw_side(editing: Editing, writing: Writing, briefings: tuple[Briefing, ...]) -> None:
+    """The briefings to choose from."""
     import streamlit as st
 
-    if layout is None:
-        return
     st.subheader("Briefings", anchor=False)
     draw_listing(listing_view(briefings, writing.shelf, writing.briefing, date.today()), editing.of_listing)
     st.button("New briefing", on_click=editing.begin)
+
+
+def _draw_check(library: Library, briefing: Briefing, layout: Layout, writing: Writing) -> None:
+    """How the citations stand, and what came since."""
+    import streamlit as st
+
     st.subheader("Check", anchor=False)
     st.text(summary([one.status for line in layout.lines for one in line.cited]))
-    open_one = next(one for one in briefings if one.id == writing.briefing)
-    for line in filter(None, (came_since(open_one, library), writing.checked)):
+    for line in filter(None, (came_since(briefing, library), writing.checked)):
         st.text(line)
 
     def check() -> None:

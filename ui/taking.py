@@ -19,7 +19,7 @@ GOING = "go to briefing"  # the key of the session under which app.py finds the 
 
 def taken(library: Library) -> TakeView:
     """The briefings that can be chosen, and what was added last."""
-    return take_view(Notebook(library).briefings(), _taking())
+    return take_view(Notebook(library).shelved(), _taking())
 
 
 def taking_events(library: Library, conversation: Conversation) -> Events:
