@@ -243,6 +243,27 @@ def test_pictures_in_the_lists_of_a_template_are_left_out(library: Library) -> N
     assert b"numPicBullet" not in held["word/numbering.xml"]
 
 
+def test_a_theme_that_refers_to_anything_else_is_left_out(library: Library) -> None:
+    relation = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:embed="rId9"'
+    layout = lay_out(made_briefing(library), library, TODAY)
+    harmless = to_word(layout, ("house.docx", house()))
+    template = with_part(
+        house(), "word/theme/theme1.xml", lambda text: text.replace(" name=", f" {relation} name=", 1)
+    )
+    assert "word/theme/theme1.xml" in parts(harmless)
+    assert "word/theme/theme1.xml" not in parts(to_word(layout, ("house.docx", template)))
+
+
+def test_what_is_no_wordprocessing_in_the_styles_of_a_template_is_left_out(library: Library) -> None:
+    foreign = '<x:pict xmlns:x="urn:x" x:src="http://x.example/p.png">words</x:pict></w:styles>'
+    template = with_part(house(), "word/styles.xml", lambda text: text.replace("</w:styles>", foreign))
+    template = with_part(
+        template, "word/styles.xml", lambda text: text.replace("<w:rPr>", '<w:rPr><x:a xmlns:x="urn:x"/>', 3)
+    )
+    held = parts(to_word(lay_out(made_briefing(library), library, TODAY), ("house.docx", template)))
+    assert (faults(held["word/styles.xml"]), b"urn:x" in held["word/styles.xml"]) == ([], False)
+
+
 HARMFUL: dict[str, Callable[[], bytes]] = {
     "no archive": lambda: b"plain text",
     "damaged": lambda: house()[:2000],
@@ -271,18 +292,27 @@ def test_a_template_that_is_damaged_or_made_to_harm_is_refused_in_one_sentence(
 # What others wrote
 
 
-def test_an_address_becomes_a_link_only_if_it_is_one_of_the_web(library: Library) -> None:
+@pytest.mark.parametrize(
+    ("address", "linked"),
+    [
+        ("https://orrin.example/ä", 1),
+        ("https://orrin.example/ä b", 0),
+        ("https://orrin.example\\@evil.example/", 0),
+        ("file:///etc/passwd", 0),
+        ("javascript:alert(1)", 0),
+        ("//evil.example/share", 0),
+    ],
+)
+def test_an_address_becomes_a_link_only_if_it_is_one_of_the_web(
+    library: Library, address: str, linked: int
+) -> None:
     briefing = made_briefing(library)
     first = briefing.blocks[2]
-    for address, linked in (
-        ("https://orrin.example/ä b", 0),
-        ("file:///etc/passwd", 0),
-        ("https://orrin.example/ä", 1),
-    ):
-        about = first.citations[0].description
-        url = replace(about.url, value=address)
-        citation = replace(first.citations[0], link=address, description=replace(about, url=url))
-        block = replace(first, claims=first.claims[:1], citations=(citation,))
-        document = to_word(lay_out(replace(briefing, blocks=(block,)), library, TODAY))
-        relations = parts(document).get("word/_rels/footnotes.xml.rels", b"")
-        assert relations.count(b'TargetMode="External"') == linked, address
+    about = first.citations[0].description
+    url = replace(about.url, value=address)
+    citation = replace(first.citations[0], link=address, description=replace(about, url=url))
+    block = replace(first, claims=first.claims[:1], citations=(citation,))
+    held = parts(to_word(lay_out(replace(briefing, blocks=(block,)), library, TODAY)))
+    for name in ("document", "footnotes"):
+        relations = held.get(f"word/_rels/{name}.xml.rels", b"")
+        assert relations.count(b'TargetMode="External"') == linked, name
