@@ -19,6 +19,7 @@ from rag.described import from_description
 from rag.frames import Statement, statement, tells_absence
 from rag.naming import name_findings
 from rag.negation import cut_findings, negation_findings
+from rag.particulars import amounts
 from rag.quotations import quotation_findings, quotations, quoted_weight
 from rag.sources import Source
 from rag.support import ELSEWHERE, LITTLE, missing, states
@@ -90,7 +91,7 @@ def _nothing(stated: Statement, sentence: str) -> bool:
     """Whether a sentence states nothing that a source could bear out."""
     if not any(states(word) for word in stated.facts.words):
         return not quotations(sentence)
-    return tells_absence(sentence) and not (stated.facts.figures or quotations(sentence))
+    return tells_absence(sentence) and not (any(amounts(stated.facts)) or quotations(sentence))
 
 
 def _as_it_stands(seen: Comparison, known: Speaker) -> Checked:

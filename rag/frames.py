@@ -83,7 +83,7 @@ TALK = frozenset(
     specifically detail detailed further therefore however furthermore moreover likewise similarly finally example
     etc respectively include includes including such general generally certain various several different extract
     excerpt collection hope help helpful query response list section stated available cited quote quoted step reply
-    ref point apologise apologize confusion""".split()
+    ref point apologise apologize confusion sure certainly hello thank thanks described""".split()
 )
 
 

@@ -29,6 +29,7 @@ _PHRASES = re.compile(
     r"|far from|falls? (?:\w+ )?short of)\b",
     re.IGNORECASE,
 )
+_KEEPING = re.compile(r"\b(?:keep|kept|block|stop|discourag)\w* (?:[\w’'-]+ ){1,4}from\b", re.IGNORECASE)
 _NO_DENIAL = re.compile(
     r"not (?:only|just|merely|simply|least|to mention|necessarily|un(?:like|usual|common|aware|reasonabl|happy|touched"
     r"|welcome|popular|expected|willing|able)\w*|in(?:significan|considera|consisten|compatib|different)\w*|impossible"
@@ -137,6 +138,7 @@ def denials(stated: Facts, wide: bool = False) -> list[frozenset[str]]:
     ends = [word.end for word in stated.words if word.negates and _for_good(word, stated)]
     ends += [phrase.end() for phrase in _PHRASES.finditer(stated.text)]
     if wide:
+        ends += [phrase.end() for phrase in _KEEPING.finditer(stated.text)]
         ends += [word.end for word in stated.words if word.stem in _DENYING or word.negates]
     found = {end: _scope(end, stated) for end in ends}
     twice = {end for end, (stop, _) in found.items() for other in found if end < other <= stop and not wide}

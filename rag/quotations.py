@@ -20,6 +20,7 @@ from rag.support import states
 
 _LEFT_OUT = re.compile(r"\s*(?:\[[^\[\]]{0,60}\]|…|\.{3,})\s*")
 _QUESTION = re.compile(r"\b(?:questions?|asked|asks|query)\W*$", re.IGNORECASE)
+_MARKS = re.compile(r"[,.;:!?](?!\d)")
 _EDGES = " .,;:!?"
 
 
@@ -74,13 +75,18 @@ def quotation_findings(seen: Comparison) -> Iterator[Finding]:
 
 def stands_in(quotation: Quotation, source: Source) -> bool:
     """Whether the pieces of a quotation stand in a source, one after the other."""
-    text, at = folded(source.text), 0
+    text, at = _unmarked(folded(source.text)), 0
     for piece in quotation.pieces:
-        wanted = folded(piece).strip("\"' ")
+        wanted = _unmarked(folded(piece)).strip("\"' ")
         if not holds(text[at:], wanted):
             return False
         at += text[at:].find(wanted) + len(wanted)
     return bool(quotation.pieces)
+
+
+def _unmarked(text: str) -> str:
+    """Without commas and full stops, but for those of figures: "Hello, Dolly" is "Hello Dolly"."""
+    return " ".join(_MARKS.sub(" ", text).split())
 
 
 def _exact(quotation: Quotation, holding: list[Source]) -> bool:
