@@ -3,7 +3,7 @@
     python -m quality.fit FOLDER          writes rag/coefficients.py and prints what it reached
 
 FOLDER holds ``squad2_questions``, ``squad2_passages`` and ``clapnq`` as gzipped JSON lines (SQuAD 2.0, CC BY-SA 4.0;
-CLAPNQ, Apache-2.0). Beside them the project's own questions are used, three times as heavy. Nothing is random: parts
+CLAPNQ, Apache-2.0). Beside them the project's own questions are used. Nothing is random: parts
 are drawn by a hash of the id. The signs of the coefficients are held: each feature may only push in the direction
 that it has a reason to (projected gradient).
 """
@@ -41,7 +41,7 @@ AGAINST = frozenset(
     "names_missing names_missing_best names_unknown strange strange_pair unknown_share rarest_missing outcome"
     " years_missing no_slot no_slot_best not_counted not_said_by not_said_by_best".split()
 )
-OWN, PUBLIC = 3.0, 1.0  # how much one question of each kind weighs
+OWN, SQUAD, CLAPNQ = 3.0, 0.5, 3.0  # how much one question of each kind weighs
 RIDGE, STEPS, RATE = 0.03, 4000, 0.3
 COVERED = 0.90  # of the questions that can be answered, how many shall be
 PARTS = 6
@@ -56,12 +56,9 @@ class Example:
 
     id: str
     own: bool
+    weight: float
     answerable: bool
     measured: dict[str, float]
-
-    @property
-    def weight(self) -> float:
-        return OWN if self.own else PUBLIC
 
     @property
     def part(self) -> int:
@@ -76,7 +73,8 @@ def own_examples() -> Iterator[Example]:
             for item in read_items(gate.questions):
                 if item.type != "metadata":
                     history = tuple(Turn(turn.role, turn.content) for turn in item.history)
-                    yield Example(item.id, True, item.answerable, desk.measure(item.question, history))
+                    measured = desk.measure(item.question, history)
+                    yield Example(item.id, True, OWN, item.answerable, measured)
 
 
 def squad_examples(folder: Path, most: int = 900, pool: int = 10) -> Iterator[Example]:
@@ -97,7 +95,8 @@ def squad_examples(folder: Path, most: int = 900, pool: int = 10) -> Iterator[Ex
         held = [list(passages.values())[int(i)] for i in near]
         own = passages[row["passage_id"]]
         found = held if own in held else [*held[:-1], own]
-        yield Example(row["id"], False, row["answerable"], _measure(row["question"], found, lexicon, tokens))
+        measured = _measure(row["question"], found, lexicon, tokens)
+        yield Example(row["id"], False, SQUAD, row["answerable"], measured)
 
 
 def clapnq_examples(folder: Path) -> Iterator[Example]:
@@ -108,7 +107,7 @@ def clapnq_examples(folder: Path) -> Iterator[Example]:
     tokens = TokenCache(open_encoder(), 2_000_000)
     for row, passage in zip(rows, passages, strict=True):
         measured = _measure(row["question"], [passage], lexicon, tokens, row["title"])
-        yield Example(row["id"], False, row["answerable"], measured)
+        yield Example(row["id"], False, CLAPNQ, row["answerable"], measured)
 
 
 def _rows(folder: Path, name: str) -> Iterator[dict[str, Any]]:

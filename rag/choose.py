@@ -13,9 +13,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
+from rag.figures import figures
+from rag.moments import moments
 from rag.question import Question
 from rag.score import Scores, meets
 from rag.sides import sides
@@ -24,9 +27,9 @@ from rag.views import Candidate
 from rag.words import content_stems, fold, words
 
 NEARLY = 0.68  # a further sentence must score this share of the best
-LOOSER = 0.72  # … where the question asks for several things
-WORDS = 70  # how many quoted words an answer aims at
-MANY_WORDS = 95  # … where the question asks for several things
+LOOSER = 0.62  # … where the question asks for several things
+WORDS = 60  # how many quoted words an answer aims at
+MANY_WORDS = 120  # … where the question asks for several things
 LIST_WORDS = 150  # … where it is a list under a heading
 HEADED = 0.65  # the share of a heading's words that a question must hold to mean its section
 ALIKE = 0.7  # sentences that share this much of their content words say the same
@@ -114,16 +117,11 @@ def best_of(question: Question, scores: Scores) -> int:
 
 def _section(question: Question, candidates: Sequence[Candidate]) -> list[int]:
     """For a list: the sentences under the heading whose words the question holds, in order; else nothing."""
-    if not (question.wanted == "list" or _LISTED.search(fold(question.text))):
-        return []
-    asked = {part for term in question.terms for form in term.forms for part in form}
-    headings = {c.sentence.heading for c in candidates if c.sentence.heading}
-    shares = {h: len(asked & content_stems([h])) / max(len(content_stems([h])), 1) for h in headings}
-    best = max(shares, key=lambda h: (shares[h], len(h)), default="")
-    if not best or shares[best] < HEADED or len(asked & content_stems([best])) < 2:
-        return []
+    best = heading_of(question, candidates)
     under = [i for i, c in enumerate(candidates) if c.sentence.heading == best]
-    if any(meets(term, candidates[under[0]]) < 0.5 for term in question.terms if term.word in question.years):
+    if not best or any(
+        meets(term, candidates[under[0]]) < 0.5 for term in question.terms if term.word in question.years
+    ):
         return []
     article = candidates[under[0]].passage.article
     kept: list[int] = []
@@ -131,6 +129,18 @@ def _section(question: Question, candidates: Sequence[Candidate]) -> list[int]:
         if candidates[i].passage.article == article and _length([*kept, i], candidates) <= LIST_WORDS:
             kept.append(i)
     return kept
+
+
+def heading_of(question: Question, candidates: Sequence[Candidate]) -> str:
+    """For a list: the heading whose words the question holds, the longest of equals; "" where there is none."""
+    if not (question.wanted == "list" or _LISTED.search(fold(question.text))):
+        return ""
+    asked = {part for term in question.terms for form in term.forms for part in form}
+    headings = {c.sentence.heading for c in candidates if c.sentence.heading}
+    held = {heading: asked & content_stems([heading]) for heading in headings}
+    shares = {heading: len(held[heading]) / max(len(content_stems([heading])), 1) for heading in headings}
+    best = max(shares, key=lambda heading: (shares[heading], len(heading)), default="")
+    return best if best and shares[best] >= HEADED and len(held[best]) >= 2 else ""
 
 
 def _length(numbers: Iterable[int], candidates: Sequence[Candidate]) -> int:
@@ -246,9 +256,18 @@ def _names(candidate: Candidate, parts: Sequence[str]) -> bool:
 
 
 def alike(one: Candidate, other: Candidate) -> bool:
-    """Whether two sentences say the same: most content words of the shorter stand in the other."""
+    """Whether two sentences say the same: the same figures and dates, and most words of the shorter in the other."""
+    if _told(one.text) != _told(other.text):
+        return False
     a, b = content_stems([one.text]), content_stems([other.text])
     return len(a & b) >= ALIKE * min(len(a), len(b)) if a and b else one.text == other.text
+
+
+@lru_cache(maxsize=4096)
+def _told(text: str) -> frozenset[object]:
+    """The figures and dates of a text, however they are written."""
+    dates = {(one.year, one.month, one.day) for one in moments(text)}
+    return frozenset({figure.key for figure in figures(text)} | dates)
 
 
 def arrange(chosen: Sequence[int], candidates: Sequence[Candidate]) -> tuple[int, ...]:

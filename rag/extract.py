@@ -14,6 +14,7 @@ from dataclasses import replace
 import numpy as np
 
 from rag.about import date_words
+from rag.choose import heading_of
 from rag.figures import figures
 from rag.question import Question
 from rag.retrieve import Found
@@ -83,7 +84,8 @@ FEW = 40  # of more than that, so many, with their neighbours
 
 def nearest(question: Question, candidates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates worth reading word by word: all of a few, else the nearest by cosine, words and four-grams with
-    the sentences beside them (reading one takes 3 ms; on 258 questions over public guidance nothing was lost)."""
+    the sentences beside them (reading one takes 3 ms; on 258 questions over public guidance nothing was lost), and
+    the section that a question for a list names."""
     if len(candidates) <= MANY:
         return list(candidates)
     views = {
@@ -97,6 +99,8 @@ def nearest(question: Question, candidates: Sequence[Candidate]) -> list[Candida
     )
     kept = {int(i) for i in order[:FEW]}
     kept |= {near for i in kept for near in (candidates[i].before, candidates[i].after) if near >= 0}
+    if heading := heading_of(question, candidates):
+        kept |= {i for i, candidate in enumerate(candidates) if candidate.sentence.heading == heading}
     place = {old: new for new, old in enumerate(sorted(kept))}
     return [
         replace(

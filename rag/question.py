@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from rag.lexicon import Lexicon
+from rag.shorthand import written_out
 from rag.words import SMALL_WORDS, content_words, fold, plain, stem, words
 
 Wanted = Literal[
@@ -205,6 +206,8 @@ EARLIER = 0.5  # what a word of an earlier turn weighs beside one of the questio
 def understand(text: str, lexicon: Lexicon, own: str | None = None) -> Question:
     """The question as the search sees it: spelling mended against the collection, names and years found. ``own`` is
     the part of the text that was asked last, where the rest comes from earlier turns."""
+    text = written_out(text, lexicon.vocabulary)
+    own = None if own is None else written_out(own, lexicon.vocabulary)
     content = content_words(text)
     earlier = frozenset(content) - frozenset(content_words(text if own is None else own))
     names = names_in(text, lexicon)

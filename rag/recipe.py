@@ -14,6 +14,8 @@ VIEWS: Mapping[str, float] = MappingProxyType(
         "words": 2.5,
         "late": 2.0,
         "late_near": 3.0,
+        "context": 1.0,
+        "context_late": 2.0,
         "grams": 1.0,
         "bigrams": 1.0,
         "slot": 1.5,

@@ -80,6 +80,7 @@ def _nearness(question: Question, scores: Scores, top: Sequence[int]) -> dict[st
     return {
         "cosine": float(scores.cosine[top[0]]),
         "cosine_max": float(scores.cosine.max()),
+        "in_context": float(scores.in_context[top[0]]),
         "late": float(late[top[0]]),
         "late_max": float(late.max()),
         "gap": float(scores.total[top[0]] - scores.total[order[min(9, len(order) - 1)]]),

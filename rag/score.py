@@ -14,6 +14,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.embed import TokenVectors
+from rag.context import in_context
 from rag.late import QueryTokens, TokenCache, max_sim, query_tokens, token_matches, with_neighbours
 from rag.lexicon import Lexicon
 from rag.question import Question, Term, mend
@@ -36,11 +38,12 @@ _ASKS_FOR_DENIAL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Of n candidates: ``total`` [n] (0..1 within one question), the cosines [n], and for each token of the
-    question how well each candidate meets it: ``late`` and ``late_near`` [m, n]."""
+    """Of n candidates: ``total`` [n] (0..1 within one question), the cosines [n] of each alone and in its passage,
+    and for each token of the question how well each candidate meets it: ``late`` and ``late_near`` [m, n]."""
 
     total: Floats
     cosine: Floats
+    in_context: Floats
     late: Floats
     late_near: Floats
     query: QueryTokens
@@ -93,17 +96,23 @@ def score(
     """Score the candidates of one question; they must not be empty."""
     named = source_terms(question, candidates)
     bare = without(question, named)
-    full = _score_one(question, candidates, tokens, lexicon, recipe)
+    context = in_context(candidates, tokens)
+    full = _score_one(question, candidates, context, tokens, lexicon, recipe)
     if bare is question or not named or recipe.with_names == 1:
         return full
-    topic = _score_one(bare, candidates, tokens, lexicon, recipe)
+    topic = _score_one(bare, candidates, context, tokens, lexicon, recipe)
     source = source_match(named, candidates)
     total = recipe.with_names * full.total + (1 - recipe.with_names) * topic.total + recipe.source * source
     return replace(topic, total=total, source=source)
 
 
 def _score_one(
-    question: Question, candidates: Sequence[Candidate], cache: TokenCache, lexicon: Lexicon, recipe: Recipe
+    question: Question,
+    candidates: Sequence[Candidate],
+    context: Sequence[TokenVectors],
+    cache: TokenCache,
+    lexicon: Lexicon,
+    recipe: Recipe,
 ) -> Scores:
     text = mend(question)
     asked, *held = cache.get([text, *(c.text for c in candidates)])
@@ -111,24 +120,32 @@ def _score_one(
     late = token_matches(query, held)
     near = with_neighbours(late, [c.before for c in candidates], [c.after for c in candidates])
     near = np.maximum(near, recipe.heading * _heading_matches(query, candidates, cache))
-    terms = term_scores(question.topic, candidates)
-    asked_for = asked_of(question)
     vectors = np.stack([h.vector for h in held])
     views = {
         "cosine": vectors @ asked.vector,
-        "passage": np.array([c.cosine for c in candidates], dtype=np.float32),
-        "words": terms.sum(axis=0),
         "late": max_sim(query, late),
         "late_near": max_sim(query, near),
+        "context": np.stack([h.vector for h in context]) @ asked.vector,
+        "context_late": max_sim(query, token_matches(query, context)),
+        **_views_of_words(question, candidates),
+    }
+    total = combine(views, recipe.views) - recipe.denied * _denials(question, candidates)
+    total = total - recipe.other_year * _other_years(question, candidates)
+    none = np.zeros(len(candidates), dtype=np.float32)
+    return Scores(total, views["cosine"], views["context"], late, near, query, none, vectors, views["slot"])
+
+
+def _views_of_words(question: Question, candidates: Sequence[Candidate]) -> dict[str, Floats]:
+    """The views that need no vectors but those of the search: [n] each."""
+    asked_for = asked_of(question)
+    return {
+        "passage": np.array([c.cosine for c in candidates], dtype=np.float32),
+        "words": term_scores(question.topic, candidates).sum(axis=0),
         "grams": gram_scores(question, candidates),
         "bigrams": bigram_scores(question, candidates),
         "slot": np.array([slot_fit(question, c) for c in candidates], dtype=np.float32),
         "said_by": np.array([said_by(asked_for, c) for c in candidates], dtype=np.float32),
     }
-    none = np.zeros(len(candidates), dtype=np.float32)
-    total = combine(views, recipe.views) - recipe.denied * _denials(question, candidates)
-    total = total - recipe.other_year * _other_years(question, candidates)
-    return Scores(total, views["cosine"], late, near, query, none, vectors, views["slot"])
 
 
 def _denials(question: Question, candidates: Sequence[Candidate]) -> Floats:
