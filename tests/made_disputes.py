@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
+from made_answers import ANSWERED
 from made_collection import fill
 
 from ingest.embed import Encoder
 from library.store import Library
-from values import Answer, Receipt
+from rag.beside import with_other_sources
+from rag.cite import cite
+from rag.desk import Desk
+from rag.lexicon import build_lexicon
+from rag.question import understand
+from rag.retrieve import Found
+from values import Answer, Claim, Passage, Receipt
 
+TODAY = date(2026, 11, 21)
 DATA = Path(__file__).parent / "data"
 
 
@@ -51,6 +60,43 @@ def fill_with(library: Library, folder: Path, encoder: Encoder, held: Sequence[C
             sources.append("\n".join([f'[article."{name}"]', *told, 'because = "it was made up so"']))
     (folder / "sources.toml").write_text("\n\n".join(sources), encoding="utf-8")
     return fill(library, folder, encoder)
+
+
+class Asked:
+    """A desk on a collection of cases; each answer is made to rest on one article, whatever the desk would choose."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self._articles = {one.id: one for one in desk.library.articles()}
+        self._lexicon = build_lexicon(desk.library.passages(), [], [], {})
+        self._found: dict[str, list[Found]] = {}
+
+    def found(self, question: str) -> list[Found]:
+        if question not in self._found:
+            self._found[question] = self.desk.search(question)
+        return self._found[question]
+
+    def rest(self, case: Case, at: int = 0) -> Answer:
+        """The answer that cites the nearest sentence of an article of the case, with what stands beside it."""
+        found = self.found(case.question)
+        own = next(one for one in found if self._is(case.articles[at], one.passage))
+        sides = [s for s in own.passage.sentences if any(side in s.text for side in case.sides)]
+        nearest = own.passage.sentences[max(range(len(own.sentences)), key=own.sentences.__getitem__)]
+        sentence = sides[0] if sides else nearest
+        version = self._articles[own.passage.article].current
+        citation = cite(version, sentence.start, sentence.end, 1, own.passage)
+        claim = Claim(sentence.text, (1,), "verbatim")
+        answer = replace(ANSWERED, question=case.question, claims=(claim,), citations=(citation,))
+        return self.beside(answer)
+
+    def beside(self, answer: Answer) -> Answer:
+        understood = understand(answer.question, self._lexicon)
+        return with_other_sources(answer, understood, self.found(answer.question), self._articles, TODAY)
+
+    def _is(self, article: dict[str, str], passage: Passage) -> bool:
+        about = self._articles[passage.article].current.description
+        told = (about.publisher.value, about.published.value)
+        return told == (article["publisher"], article["published"])
 
 
 def sides_of_answer(answer: Answer) -> list[str]:
