@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Request, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 PAYLOADS: list[str] = json.loads((ROOT / "tests" / "data" / "payloads.json").read_text(encoding="utf-8"))
@@ -38,6 +38,7 @@ SETTLEMENT = "How long did the counties want funding settlements to last?"
 ITS_OWN = {"script-src-elem inline", "script-src wasm-eval"}
 LIBRARY, BRIEFING = "/library", "/briefing"
 READY = {"/": ".desk-turn, .desk-starter", LIBRARY: ".desk-found", BRIEFING: ".desk-paper"}
+expect.set_options(timeout=15_000)  # other work on the machine must not fail a test
 WATCH = """
 window.policy = [];
 document.addEventListener("securitypolicyviolation", (event) =>

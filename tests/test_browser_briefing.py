@@ -30,6 +30,8 @@ from browser import (
 from docx import Document
 from playwright.sync_api import Browser, Page, expect
 
+from ui.address import UNDER_WAY
+
 pytestmark = pytest.mark.browser
 SHOTS = ROOT / "tests" / "shots"
 DIRECTOR = "What did Solace and the directors of children's services say about the director role?"
@@ -237,7 +239,9 @@ def test_back_leads_to_the_conversation_before(browser: Browser, port: int) -> N
         page.get_by_role("button", name="New conversation").click()
         page.locator(".desk-starter").first.wait_for()
         ask(page, DIRECTOR)
+        page.wait_for_timeout(1000 * UNDER_WAY + 500)
         page.go_back()
+        expect(page.locator(".desk-starter").first).to_be_visible()
         page.go_back()
         expect(page.locator(".desk-question").first).to_contain_text(SETTLEMENT)
 
