@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Literal, TypeVar
 
+from briefing.findings import differ
 from briefing.written import (
     Turn,
     briefing_from_json,
@@ -202,15 +203,18 @@ def block_in(briefing: Briefing, block_id: str) -> Block:
 
 def block_of(answer: Answer, claims: Sequence[int] | None = None) -> Block:
     """An answer as a block, or those of its sentences that ``claims`` counts from 0, with the citations that they rest
-    on. Raises ``DeskError`` if there is no such sentence, or no sentence at all."""
-    chosen = range(len(answer.claims)) if claims is None else sorted(set(claims))
-    if not chosen:
+    on. A whole answer brings what other sources say against it, what it lacks, and how old it is. Raises ``DeskError``
+    if there is no such sentence, or no sentence at all."""
+    if not answer.claims:
         raise DeskError(
             "This answer has no sentence that could be taken; its closest passages can be, each alone."
         )
-    if not all(0 <= place < len(answer.claims) for place in chosen):
+    if claims is None:
+        sentences, note = sentences_of(answer), _beside(answer)
+    elif claims and all(0 <= place < len(answer.claims) for place in claims):
+        sentences, note = tuple(answer.claims[place] for place in sorted(set(claims))), ""
+    else:
         raise DeskError(f"This answer has {len(answer.claims)} sentences; choose among those.")
-    sentences = tuple(answer.claims[place] for place in chosen)
     cited = {number for claim in sentences for number in claim.citations}
     return Block(
         id=_id(),
@@ -218,12 +222,25 @@ def block_of(answer: Answer, claims: Sequence[int] | None = None) -> Block:
         text=answer.question,
         claims=sentences,
         citations=tuple(one for one in answer.citations if one.number in cited),
-        note=answer.note if claims is None else "",
+        note=note,
         mode=answer.mode,
         answered=answer.answered or now(),
         searched=answer.searched,
         filters=answer.scope.filters,
     )
+
+
+def sentences_of(answer: Answer) -> tuple[Claim, ...]:
+    """The sentences of an answer, then those of other sources that say something else and are not among them."""
+    said = {claim.text for claim in answer.claims}
+    sides = (side for dispute in answer.disputes for side in dispute.sides)
+    return (*answer.claims, *(side for side in dict.fromkeys(sides) if side.text not in said))
+
+
+def _beside(answer: Answer) -> str:
+    """What an answer says beside its sentences: what it lacks, where sources differ, how old they are."""
+    said = (answer.note, *(f"{differ(one)}." for one in answer.disputes), *answer.warnings)
+    return " ".join(words for words in said if words)
 
 
 def passage_block(citation: Citation) -> Block:

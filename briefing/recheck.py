@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from briefing.evidence import Evidence
+from briefing.notebook import sentences_of
 from library.citations import Standing
 from library.store import Library
 from rag.desk import Desk
@@ -100,7 +101,7 @@ def _asked(answered: Answer | Block) -> tuple[str, dict[str, str]]:
 
 def compare(old: Answer | Block, new: Answer) -> Changes:
     """The claims of two answers side by side."""
-    before, after = list(old.claims), list(new.claims)
+    before, after = _sentences(old), _sentences(new)
     pairs: list[tuple[Claim, Claim]] = []
     alike = sorted(
         ((_alike(one, other), -i, -j) for i, one in enumerate(before) for j, other in enumerate(after)),
@@ -121,6 +122,10 @@ def compare(old: Answer | Block, new: Answer) -> Changes:
         gone=tuple(before[place] for place in sorted(olds)),
         new=tuple(after[place] for place in sorted(news)),
     )
+
+
+def _sentences(held: Answer | Block) -> Sequence[Claim]:
+    return held.claims if isinstance(held, Block) else sentences_of(held)
 
 
 def _alike(one: Claim, other: Claim) -> float:

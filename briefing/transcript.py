@@ -26,21 +26,15 @@ def as_briefing(talk: Talk) -> Briefing:
 def _blocks(turn: Answer | Problem) -> Iterator[Block]:
     if isinstance(turn, Problem) or not turn.claims:
         yield own_text("heading", turn.question or "A question")
-        said = turn.reason if isinstance(turn, Problem) else _beside(turn)
+        said = turn.reason if isinstance(turn, Problem) else " ".join((turn.notice, turn.note)).strip()
         if said:
             yield own_text("text", said)
         if isinstance(turn, Answer) and turn.closest:
             yield own_text("text", "Closest passages, which are not an answer:")
             yield from map(passage_block, turn.closest)
         return
-    yield replace(block_of(turn), note=_beside(turn))
-    for one in turn.disputes:
-        about = f"Sources do not agree: {one.about}"
-        yield replace(block_of(replace(turn, claims=one.sides)), text=about, note="", mode="extractive")
-
-
-def _beside(answer: Answer) -> str:
-    return " ".join(part for part in (answer.note, answer.notice, *answer.warnings) if part)
+    block = block_of(turn)
+    yield replace(block, note=" ".join(words for words in (turn.notice, block.note) if words))
 
 
 def talk_json(talk: Talk) -> str:

@@ -39,7 +39,7 @@ from briefing.written import (
 )
 from library.schema import connect
 from library.store import Library, open_library
-from values import Answer, Block, Briefing, Claim, DeskError, LibraryDamaged, Problem, Talk
+from values import Answer, Block, Briefing, Claim, DeskError, Dispute, LibraryDamaged, Problem, Talk
 
 WILD = settings(max_examples=25, suppress_health_check=list(HealthCheck))
 UNANSWERED = Problem("What is “devolution”?", "The library could not be opened.")
@@ -310,6 +310,24 @@ def test_a_whole_answer_becomes_a_block_with_its_question_note_and_citations() -
         searched=PARTIAL.searched,
         filters=PARTIAL.scope.filters,
     )
+
+
+def test_a_whole_answer_brings_what_other_sources_say_and_how_old_it_is() -> None:
+    first, second, third = ANSWERED.claims
+    dispute = Dispute("a sum: £9m and £14m", (first, third))
+    answer = replace(
+        ANSWERED,
+        claims=(first, second),
+        disputes=(dispute,),
+        note="Lacks the cost.",
+        warnings=("It is old.",),
+    )
+    block = block_of(answer)
+    assert block.claims == (first, second, third)
+    assert {one.number for one in block.citations} == {1, 2, 3}
+    assert block.note == "Lacks the cost. Sources differ on a sum: £9m and £14m. It is old."
+    assert block_of(answer, [1]).claims == (second,)
+    assert block_of(answer, [1]).note == ""
 
 
 def test_chosen_sentences_bring_the_citations_that_they_rest_on_and_no_other() -> None:
