@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from io import BytesIO
@@ -135,6 +136,8 @@ def test_every_relation_leads_to_a_part_and_every_part_has_a_type(raw: bytes) ->
 
 def test_the_same_briefing_is_the_same_bytes(library: Library, raw: bytes) -> None:
     assert to_word(lay_out(made_briefing(library), library, TODAY)) == raw
+    with zipfile.ZipFile(BytesIO(raw)) as packed:
+        assert {entry.date_time for entry in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}  # no clock
 
 
 def test_python_docx_opens_it_and_finds_the_styles_by_name(raw: bytes) -> None:
