@@ -34,10 +34,10 @@ def follow(name: str, current: str) -> str | None:
     if sent != current and went(sent, last, clock):
         st.session_state[key] = Written(sent, sent, clock)
         return sent
-    if sent != current:
-        st.query_params.pop(name, None)
-        if current:
-            st.query_params[name] = current
+    if sent and not current:
+        del st.query_params[name]
+    elif sent != current:
+        st.query_params[name] = current
     if last is None or last.now != current:
         st.session_state[key] = Written(current, sent, clock)
     return None
