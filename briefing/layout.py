@@ -17,7 +17,7 @@ from library.store import Library
 from rag.days import day, days
 from values import Block, Briefing, Check, Citation, Claim, Part, Speaker
 
-MODEL = "Written by a language model. Each sentence was compared with the words that it cites."
+MODEL = "A language model wrote the sentences without quotation marks. Each was compared with the words that it cites."
 NOTES = (
     "Each note gives the words as they stand in the article, compared with it again on that day. A sentence that "
     "failed its check says so in words and has no note. A date that the article does not state says how it is known."
