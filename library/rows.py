@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -146,11 +147,22 @@ def _sentence(row: Held, text: str) -> Sentence:
         text=text[start:end],
         paragraph=paragraph,
         heading=heading,
-        speaker=from_json(Speaker, speaker) if speaker else NOBODY,
-        said_on=from_json(Part, said_on) if said_on else UNKNOWN,
+        speaker=_speaker(speaker) if speaker else NOBODY,
+        said_on=_part(said_on) if said_on else UNKNOWN,
         quoted=bool(quoted),
         reported=bool(reported),
     )
+
+
+@lru_cache(maxsize=8192)
+def _speaker(held: str) -> Speaker:
+    """Read once for all the sentences that somebody says."""
+    return from_json(Speaker, held)
+
+
+@lru_cache(maxsize=8192)
+def _part(held: str) -> Part:
+    return from_json(Part, held)
 
 
 def read_sealed(directory: Path, name: str, manifest: str) -> Sealed | None:

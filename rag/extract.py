@@ -48,7 +48,8 @@ def candidates_of(found: Sequence[Found], articles: Mapping[str, Article]) -> li
     """The sentences of the passages found, in the order of their articles' texts, with their neighbours. A paragraph
     that gives orders to a machine answers nothing: it stays in the article, to be read there."""
     passages = sorted((f.passage for f in found), key=lambda p: (p.article, p.start))
-    orders = {key: _orders(article) for key, article in articles.items()}
+    held = {p.article: articles[p.article] for p in passages if p.article in articles}
+    orders = {key: _orders(article) for key, article in held.items()}
     flat = [
         (passage, sentence)
         for passage in passages
@@ -56,7 +57,7 @@ def candidates_of(found: Sequence[Found], articles: Mapping[str, Article]) -> li
         if not any(a < sentence.end and sentence.start < b for a, b in orders.get(passage.article, ()))
     ]
     near = {f.passage.id: f for f in found}
-    headers = {key: header_of(articles[key]) for key in {p.article for p in passages} if key in articles}
+    headers = {key: header_of(article) for key, article in held.items()}
     return [
         Candidate(
             passage=passage,
