@@ -17,6 +17,7 @@ from rag.prompt import KEY
 
 LONGEST = 2_000  # characters without an end of a sentence that are waited for
 LOOK = 3  # words that must follow before it is certain that a sentence has ended
+NESTED = 4  # how deep mark-up may stand in mark-up
 LOOK_QUOTED = 12  # the same after a quotation: "…" Ann Lee, leader of the council, said.
 
 _SEPARATOR = r"(?:\s*[,;&/]\s*|\s+and\s+|\s+)"
@@ -25,7 +26,11 @@ _GROUP = re.compile(
     rf"(?P<wrap>\*\*|__|[*_`])?[\[(【〔<]\s*{_LABEL}(?P<keys>{KEY.pattern}(?:{_SEPARATOR}{_LABEL}{KEY.pattern})*)\s*[\])】〕>](?(wrap)(?P=wrap))"
     r"(?:\([^()\s]*\))?"
 )
-_BEFORE = re.compile(rf"(?<=[.!?…\"”’)*_])[ \t]+(?=\[{KEY.pattern}\])")
+_BEFORE = re.compile(rf"(?<=[.!?…\"”’)*_\]])[ \t]+(?=\[{KEY.pattern}\])")
+# Keys close a sentence, whatever comes next; behind a quotation only where no small letter goes on with it.
+_CLOSED = re.compile(
+    rf"(?<=[.!?…*_])(?:\[{KEY.pattern}\])+(?=\s|$)|(?<=[\"”’'»)])(?:\[{KEY.pattern}\])+(?=\s+(?![a-z])\S|\s*$)"
+)
 _MARK = re.compile(rf"\s*\[({KEY.pattern})\]")
 # What looks like a mark of a source and was not issued: [1], [^2], 【3†source】, [Source 4]; at the end also [ABC-1].
 _STRANGE = re.compile(
@@ -84,7 +89,13 @@ def _sentences(line: str, issued: Collection[str]) -> list[str]:
     text = marked(line, issued)
     if text.lstrip().startswith("#"):
         return []
-    return [text[start:end] for start, end in split_paragraph(text, 0, len(text))]
+    return [text[start:end] for start, end in _ranges(text)]
+
+
+def _ranges(text: str) -> list[tuple[int, int]]:
+    """The sentences of a line: as they are in an article, and one ends where keys stand behind its stop."""
+    ends = [0, *(match.end() for match in _CLOSED.finditer(text)), len(text)]
+    return [place for begin, end in pairwise(ends) for place in split_paragraph(text, begin, end)]
 
 
 def _complete(line: str, issued: Collection[str]) -> tuple[list[str], str]:
@@ -92,9 +103,8 @@ def _complete(line: str, issued: Collection[str]) -> tuple[list[str], str]:
     text = marked(line, issued)
     if text.lstrip().startswith("#"):
         return [], line
-    ranges = list(split_paragraph(text, 0, len(text)))
     done, end = [], 0
-    for one, _ in pairwise(ranges):
+    for one, _ in pairwise(_ranges(text)):
         if not _settled(text[one[0] : one[1]], text[one[1] :]):
             break
         done.append(text[one[0] : one[1]])
@@ -109,8 +119,9 @@ def _settled(sentence: str, rest: str) -> bool:
         return False
     if sentence.count("(") > sentence.count(")"):
         return False
-    quoted = bool(re.search(r"[\"”’'»][)\]*_]*(?:\[\w+\])*$", sentence))
-    return len(re.findall(r"\S\s", rest)) >= (LOOK_QUOTED if quoted else LOOK)
+    quoted = bool(re.search(r"[\"”’'»][)*_]*$", sentence))
+    words = LOOK_QUOTED if quoted else 1 if sentence.endswith("]") else LOOK
+    return len(re.findall(r"\S\s", rest)) >= words
 
 
 def marked(text: str, issued: Collection[str]) -> str:
@@ -150,8 +161,8 @@ def plain_text(text: str) -> str:
     'see Buses are late'
     """
     text = _LEADING.sub("", text)
-    text = _TAG.sub(" ", _LINK.sub(r"\1", _IMAGE.sub(r"\1", text)))
-    for _ in range(3):
+    for _ in range(NESTED):
+        text = _TAG.sub(" ", _LINK.sub(r"\1", _IMAGE.sub(r"\1", text)))
         text = _EMPHASIS.sub(r"\2", text)
     seen = "".join(c if c.isprintable() else " " * (unicodedata.category(c) != "Cf") for c in text)
     return re.sub(r" (?=[.,;:!?](?:\s|$))", "", " ".join(seen.split())).strip("*_`|# ")

@@ -55,7 +55,7 @@ def test_a_sentence_is_given_as_soon_as_the_next_has_begun() -> None:
             yield word + " "
 
     first = next(spoken(pieces(), ISSUED))  # type: ignore[arg-type]
-    assert (first.text, seen[-1]) == ("Fares rose by 14%.", "in")
+    assert (first.text, seen[-1]) == ("Fares rose by 14%.", "They")
 
 
 @pytest.mark.parametrize(
@@ -92,6 +92,16 @@ def test_a_key_that_was_not_issued_is_dropped() -> None:
     ]
 
 
+def test_keys_end_a_sentence_whatever_comes_next() -> None:
+    assert told(
+        "It cost £1.2m. [KQZT] [BXWR] nobody knows why. [KQZT] “We are ready.” [BXWR] said Tom Firth."
+    ) == [
+        Spoken("It cost £1.2m.", ("KQZT", "BXWR")),
+        Spoken("nobody knows why.", ("KQZT",)),
+        Spoken("“We are ready.” said Tom Firth.", ("BXWR",)),
+    ]
+
+
 def test_an_acronym_in_brackets_stays() -> None:
     assert told("The department (DCLG) pays. [KQZT]") == [Spoken("The department (DCLG) pays.", ("KQZT",))]
 
@@ -115,6 +125,7 @@ def test_thinking_that_never_ends_is_no_answer() -> None:
         ("<script>alert(1)</script>Fares rose.", "alert(1) Fares rose."),
         ("<img src=x onerror=alert(1)>Fares rose.", "Fares rose."),
         ("<!-- hidden --> Fares rose.", "Fares rose."),
+        ('<iframe srcdoc="<b>x</b>"></iframe>Fares rose.', "Fares rose."),
         ("Fares ***really*** `rose`.", "Fares really rose."),
         ("Fares\u202e rose\u200b.", "Fares rose."),
         ("Fares\x1b[31m rose.", "Fares [31m rose."),
