@@ -107,7 +107,7 @@ def answer_of(tellings: Sequence[Telling]) -> Answer:
     )
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_whatever_is_done_to_a_briefing_and_to_the_articles_words_and_statuses_hold(
     tmp_path: Path, seed: int
 ) -> None:

@@ -59,7 +59,7 @@ def answer_of(tellings: list[Telling]) -> Answer:
 # The law: whatever happens to the articles, every citation is right about its words
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(4))
 def test_whatever_happens_to_the_articles_no_citation_points_at_another_passage(
     tmp_path: Path, seed: int
 ) -> None:
