@@ -42,8 +42,8 @@ format: install-dev ## format the code, and mend what the linter can
 docs: install-dev ## write the generated parts of README.md again
 	@$(PYTHON_IN) docs/generate.py
 
-screenshot: install-dev ## take the picture of README.md again: needs Chromium
-	@$(PYTHON_IN) tests/browser.py docs/ask.png
+screenshot: install-dev ## take the pictures of README.md again: needs Chromium
+	@PYTHONPATH=. $(PYTHON_IN) tests/browser.py docs/ask.png docs/briefing.png
 
 graph: install-dev ## make ingest/minilm.onnx again
 	@$(PYTHON_IN) -m ingest.graph

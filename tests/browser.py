@@ -1,12 +1,13 @@
-"""A running desk and a browser on it, for tests and for the picture in the README.
+"""A running desk and a browser on it, for tests and for the pictures in the README.
 
-``python tests/browser.py docs/ask.png``, with the project's folder on the path, takes the picture.
+``python tests/browser.py docs/ask.png docs/briefing.png``, with the project's folder on the path, takes the pictures.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -33,6 +34,7 @@ FLAGS = (
     "--disable-sync",
 )
 WIDE, NARROW = (1280, 1000), (390, 844)
+DIRECTOR = "What did Solace say about the director role?"
 SETTLEMENT = "How long did the counties want funding settlements to last?"
 # Streamlit's own page holds one small script, and asks for WebAssembly; the policy lets neither run.
 ITS_OWN = {"script-src-elem inline", "script-src wasm-eval"}
@@ -167,6 +169,29 @@ def go_to_briefing(page: Page) -> None:
     page.locator(".desk-paper").wait_for(timeout=20_000)
 
 
+def open_briefing(page: Page) -> None:
+    """To the briefing into which something was added just now."""
+    page.get_by_role("link", name="Open the briefing").click()
+    page.locator(".desk-paper").wait_for(timeout=20_000)
+
+
+def take(page: Page, what: str, briefing: str) -> None:
+    """Press one of the buttons of the last answer that add something, and choose a briefing; wait until it is said."""
+    page.locator(".desk-turn").last.get_by_role("button", name=what).first.click()
+    page.locator(".desk-menu").get_by_role("button", name=briefing).click()
+    expect(page.get_by_role("status").filter(has_text=re.compile("^Added"))).to_have_count(1)
+    expect(page.locator(".desk-notice")).to_contain_text("Open the briefing")
+
+
+def write_heading(page: Page, words: str, where: str = "at the end") -> None:
+    """Put a heading into the briefing by the keyboard."""
+    page.get_by_role("button", name=f"Add heading {where}").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.type(words)
+    page.keyboard.press("Enter")
+    expect(page.get_by_label(f"Move up: {words}")).to_have_count(1)
+
+
 def ask(page: Page, question: str) -> None:
     """Ask by keyboard, and wait for what becomes of it."""
     before = page.locator(".desk-turn").count()
@@ -186,8 +211,8 @@ def open_mark(page: Page, number: int = 1) -> None:
     page.locator(".desk-drawer.is-open .desk-now").first.wait_for()
 
 
-def photograph(chromium: str, to: Path) -> None:
-    """The picture of the README: an answer with its evidence beside it."""
+def photograph(chromium: str, answer: Path, briefing: Path) -> None:
+    """The pictures of the README: an answer with its evidence beside it, and a briefing."""
     with (
         TemporaryDirectory() as folder,
         launched(chromium) as browser,
@@ -197,10 +222,27 @@ def photograph(chromium: str, to: Path) -> None:
         ask(page, SETTLEMENT)
         open_mark(page)
         page.wait_for_timeout(300)
-        page.screenshot(path=to)
+        page.screenshot(path=answer)
+        page.keyboard.press("Escape")
+        take(page, "Add to briefing", "A new briefing")
+        ask(page, DIRECTOR)
+        take(page, "Add this sentence", SETTLEMENT[:30])
+        _write_briefing(page)
+        page.wait_for_timeout(300)
+        page.screenshot(path=briefing)
+
+
+def _write_briefing(page: Page) -> None:
+    open_briefing(page)
+    write_heading(page, "Money over a longer horizon", "before part 1 of 2")
+    write_heading(page, "Children's services", "before part 3 of 3")
+    page.get_by_label("Marking").fill("Official")
+    page.get_by_label("Title of the briefing").fill("County devolution asks")
+    page.get_by_label("Title of the briefing").press("Enter")
+    expect(page.locator(".desk-entry-open")).to_have_text("County devolution asks")
 
 
 if __name__ == "__main__":
     from conftest import find_chromium
 
-    photograph(find_chromium() or "chromium", Path(sys.argv[1]))
+    photograph(find_chromium() or "chromium", Path(sys.argv[1]), Path(sys.argv[2]))

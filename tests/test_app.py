@@ -244,3 +244,16 @@ def add(settings: Settings, corpus: Path, name: str, text: str) -> None:
     (corpus / f"{name}.txt").write_text(f"News of {name}\n\n{text}\n", encoding="utf-8")
     with open_library(settings.library.directory) as library:
         sync([corpus], library, open_encoder())
+
+
+def test_a_page_that_names_a_kept_conversation_in_its_address_shows_it(page: Page) -> None:
+    desk = MadeDesk()
+    first = page(lambda _: made(desk))
+    ask(first, "What does the report call for?")
+    address = dict(first.query_params)
+    again = AppTest.from_file(APP, default_timeout=20)
+    again.query_params["talk"] = address["talk"]
+    view = shown(again.run())
+    assert [turn["question"] for turn in view["turns"]] == ["What does the report call for?"]
+    again.sidebar.button[0].click().run()
+    assert (shown(again)["turns"], dict(again.query_params)) == ([], {})

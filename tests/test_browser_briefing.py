@@ -22,15 +22,16 @@ from browser import (
     command,
     free_port,
     go_to_briefing,
+    open_briefing,
     opened,
     running,
     serving,
+    take,
     troubles,
+    write_heading,
 )
 from docx import Document
 from playwright.sync_api import Browser, Page, expect
-
-from ui.address import UNDER_WAY
 
 pytestmark = pytest.mark.browser
 SHOTS = ROOT / "tests" / "shots"
@@ -87,30 +88,11 @@ def place(tmp_path: Path) -> Iterator[Place]:
     made.stop()
 
 
-def take(page: Page, what: str, briefing: str) -> None:
-    """Press one of the buttons of the last answer that add something, and choose a briefing; wait until it is said."""
-    page.locator(".desk-turn").last.get_by_role("button", name=what).first.click()
-    page.locator(".desk-menu").get_by_role("button", name=briefing).click()
-    expect(page.get_by_role("status").filter(has_text=re.compile("^Added"))).to_have_count(1)
-    expect(page.locator(".desk-notice")).to_contain_text("Open the briefing")
-
-
 def begin_briefing(page: Page) -> None:
     """Ask, put the whole answer into a new briefing, and open that."""
     ask(page, SETTLEMENT)
     take(page, "Add to briefing", "A new briefing")
-    page.get_by_role("link", name="Open the briefing").click()
-    page.locator(".desk-paper").wait_for(timeout=20_000)
-
-
-def write_heading(page: Page, words: str, where: str = "at the end") -> None:
-    """Put a heading in by the keyboard."""
-    add = page.get_by_role("button", name=f"Add heading {where}")
-    add.focus()
-    page.keyboard.press("Enter")
-    page.keyboard.type(words)
-    page.keyboard.press("Enter")
-    expect(page.get_by_label("Heading", exact=True).last).to_have_value(words)
+    open_briefing(page)
 
 
 def parts(page: Page) -> list[str]:
@@ -239,7 +221,6 @@ def test_back_leads_to_the_conversation_before(browser: Browser, port: int) -> N
         page.get_by_role("button", name="New conversation").click()
         page.locator(".desk-starter").first.wait_for()
         ask(page, DIRECTOR)
-        page.wait_for_timeout(1000 * UNDER_WAY + 500)
         page.go_back()
         expect(page.locator(".desk-starter").first).to_be_visible()
         page.go_back()
@@ -307,8 +288,7 @@ def test_payloads_in_everything_of_a_briefing_are_only_text(browser: Browser, ec
             (choices.first if number else choices.last).click()
             expect(page.locator(".desk-notice")).to_contain_text("Added the answer")
         assert troubles(page, log) == []
-        page.get_by_role("link", name="Open the briefing").click()
-        page.locator(".desk-paper").wait_for(timeout=20_000)
+        open_briefing(page)
         for payload in PAYLOADS[1::8]:
             page.get_by_label("Title of the briefing").fill(payload)
             page.get_by_label("Marking").fill(payload)
@@ -348,8 +328,7 @@ def test_the_briefing_is_photographed(
         ask(page, "What did Solace say about the director role?")
         take(page, "Add to briefing", "A new briefing")
         shoot(page, f"{name}-8-kept")
-        page.get_by_role("link", name="Open the briefing").click()
-        page.locator(".desk-paper").wait_for(timeout=20_000)
+        open_briefing(page)
         page.get_by_label("Title of the briefing").fill("DCS role: who said what")
         page.get_by_label("Marking").fill("Official")
         write_heading(page, "The director role", "before part 1 of 1")

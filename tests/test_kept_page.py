@@ -19,7 +19,6 @@ from briefing.notebook import Notebook, new_briefing, new_talk, with_turn
 from config import open_settings
 from library.kept import Kept, writing
 from library.store import Library, open_library
-from ui.address import Written, went
 from ui.carry import file_name, read_template
 from ui.conversation import Conversation
 from ui.keeping import UNKEPT, keep, reopen
@@ -178,28 +177,6 @@ def test_a_template_that_is_none_is_refused_with_its_reason() -> None:
     template, problem = read_template("house.docx", b"no Word file")
     assert template is None
     assert problem.startswith("house.docx: ")
-
-
-# The address
-
-
-@pytest.mark.parametrize(
-    ("sent", "last", "seconds", "followed"),
-    [
-        ("a", None, 0, True),
-        ("", None, 0, False),
-        ("a", Written("b", "", 0), 0.1, True),
-        ("a", Written("b", "a", 0), 0.1, False),
-        ("a", Written("b", "a", 0), 60, True),
-        ("", Written("b", "", 0), 60, True),
-        ("b", Written("b", "a", 0), 60, False),
-    ],
-    ids=["reload", "plain", "link", "under way", "back", "back to none", "stay"],
-)
-def test_an_address_is_followed_where_the_reader_went_there(
-    sent: str, last: Written | None, seconds: float, followed: bool
-) -> None:
-    assert went(sent, last, seconds) == followed
 
 
 # Into a briefing

@@ -5,49 +5,39 @@ It is whatever somebody typed or linked to, and only ever looked up.
 
 from __future__ import annotations
 
-import time
-from dataclasses import dataclass
-
 LONGEST = 64  # code points of an id
-UNDER_WAY = (
-    2.0  # seconds for which a browser may still send the address that it had before it was changed here
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """The id that was written into the address last, the one that stood there before, and when (monotonic seconds)."""
-
-    now: str
-    before: str
-    at: float
 
 
 def follow(name: str, current: str) -> str | None:
-    """The id that the address names, where the reader went there by a reload, a link or the Back button; "" where they
-    went back to none. None where they stay: the address then names ``current``, which is open (or "")."""
+    """The id that the address names, where the reader came to the page with one, by a reload or a link; otherwise None:
+    the address is then made to name ``current``, which is open (or ""), where that is another one than before.
+
+    What the browser sends later is not compared: it may not have been told of the last change yet. Where the reader
+    goes back, the component says so.
+    """
     import streamlit as st
 
-    key = f"address {name}"
-    sent, clock = st.query_params.get(name, "")[:LONGEST], time.monotonic()
-    last: Written | None = st.session_state.get(key)
-    if sent != current and went(sent, last, clock):
-        st.session_state[key] = Written(sent, sent, clock)
+    key, sent = f"address {name}", st.query_params.get(name, "")[:LONGEST]
+    last: str | None = st.session_state.get(key)
+    came = last is None and sent not in ("", current)
+    st.session_state[key] = sent if came else current
+    if came:
         return sent
-    if sent and not current:
+    if sent and not current and last != current:
         del st.query_params[name]
-    elif sent != current:
+    elif sent != current and last != current:
         st.query_params[name] = current
-    if last is None or last.now != current:
-        st.session_state[key] = Written(current, sent, clock)
     return None
 
 
-def went(sent: str, last: Written | None, clock: float) -> bool:
-    """Whether the reader went to the address that the browser sent, or it was only not told of the last one yet."""
-    if last is None:
-        return bool(sent)
-    return sent != last.now and not (sent == last.before and clock - last.at < UNDER_WAY)
+def returned(name: str, sent: object) -> str | None:
+    """The id that the reader went back to, "" for none, if the page sent such a thing: the address names it already."""
+    import streamlit as st
+
+    if not isinstance(sent, str):
+        return None
+    st.session_state[f"address {name}"] = sent[:LONGEST]
+    return sent[:LONGEST]
 
 
 def arrive(page: str) -> None:

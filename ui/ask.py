@@ -15,7 +15,7 @@ from ui.conversation import Conversation, citations_of
 from ui.drawer import DrawerView
 from ui.evidence import evidence
 from ui.filters import publishers_of, years_of
-from ui.keeping import draw_kept_side, follow_address, keep
+from ui.keeping import address_events, draw_kept_side, follow_address, keep
 from ui.opened import Opened
 from ui.remember import begin_with
 from ui.taking import taken, taking_events
@@ -86,13 +86,14 @@ def _draw_talk(opened: Opened, desk: Desk | None, conversation: Conversation) ->
         "closed": conversation.close,
         "stopped": conversation.stop,
     }
-    taking = {**taking_events(desk.library, conversation), **again_events()} if desk else {}
+    own = {**taking_events(desk.library, conversation), **again_events()} if desk else {}
+    own |= address_events(desk.library, conversation) if desk else {}
 
     @st.fragment(run_every=EVERY if conversation.pending else None)
     def look() -> None:
         if st.session_state["pressed"] or conversation.settled:
             st.rerun()
-        draw_conversation(_view(opened, desk, conversation), _pressing({**events, **taking}))
+        draw_conversation(_view(opened, desk, conversation), _pressing({**events, **own}))
 
     look()
 

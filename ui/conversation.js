@@ -6,6 +6,7 @@ export default function (component) {
   if (!desk) {
     desk = shell();
     parentElement.append(desk);
+    tellReturns(desk, "talk");
   }
   desk.send = setTriggerValue;
   stayPut(desk.closest("main"));

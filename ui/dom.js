@@ -21,6 +21,16 @@ function statusLine() {
   return status;
 }
 
+// Where the reader goes back within the page, what its address names is said.
+function tellReturns(desk, name) {
+  const path = location.pathname;
+  const told = () => {
+    if (!desk.isConnected) return removeEventListener("popstate", told);
+    if (location.pathname === path) desk.send("returned", new URLSearchParams(location.search).get(name) ?? "");
+  };
+  addEventListener("popstate", told);
+}
+
 // What was done last, in words that stay in view while the page scrolls.
 function noticeLine() {
   const notice = el("p", "desk-note desk-notice");

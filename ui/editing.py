@@ -20,6 +20,7 @@ from briefing.notebook import (
     without,
 )
 from briefing.wording import shortened
+from ui.address import returned
 from ui.component import Events
 from ui.kept import SHOWN, one_line
 from ui.writing import Removed, Writing, read_insert, read_move, read_place, read_written
@@ -52,6 +53,7 @@ class Editing:
             "asked": self.asked,
             "took": self.took,
             "kept": self.kept,
+            "returned": self.returned,
         }
 
     @property
@@ -164,6 +166,10 @@ class Editing:
         if isinstance(sent, str):
             self._writing.show(sent)
             self._writing.say("")
+
+    def returned(self, sent: object) -> None:
+        """Open the briefing that the reader went back to."""
+        self.reopened(returned("briefing", sent))
 
     def deleted(self, sent: object) -> None:
         if isinstance(sent, str):

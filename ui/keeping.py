@@ -8,9 +8,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from briefing.notebook import Notebook, new_talk
-from ui.address import follow
+from ui.address import follow, returned
 from ui.carry import draw_carry_talk
-from ui.component import draw_kept
+from ui.component import Events, draw_kept
 from ui.conversation import Conversation
 from ui.kept import SHOWN, Shelf, kept_view, one_line, read_title
 from ui.opened import Opened
@@ -62,11 +62,22 @@ def follow_address(library: Library, conversation: Conversation) -> None:
     """Show the conversation that the address names, where the reader went there."""
     if conversation.pending:
         return
-    went = follow("talk", conversation.talk)
-    if went:
-        reopen(library, conversation, went)
-    elif went == "":
-        conversation.clear()
+    came = follow("talk", conversation.talk)
+    if came:
+        reopen(library, conversation, came)
+
+
+def address_events(library: Library, conversation: Conversation) -> Events:
+    """What is done where the reader goes back to the conversation before, or to none."""
+
+    def go_back(sent: object) -> None:
+        id_ = returned("talk", sent)
+        if id_:
+            reopen(library, conversation, id_)
+        elif id_ == "" and not conversation.pending:
+            conversation.clear()
+
+    return {"returned": go_back}
 
 
 def draw_kept_side(library: Library, conversation: Conversation) -> None:

@@ -6,6 +6,7 @@ export default function (component) {
   if (!desk) {
     desk = paperShell();
     parentElement.append(desk);
+    tellReturns(desk, "briefing");
   }
   desk.send = setTriggerValue;
   desk.paper.hidden = !data.id;
