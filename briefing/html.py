@@ -28,7 +28,7 @@ h3 { font-size: 1.05rem; margin-top: 1.6rem }
 .voice, .subtitle, .remark, .notes, .sheet { color: var(--quiet); font-size: .9rem }
 .voice { margin: .8rem 0 .3rem } .voice b { color: var(--ink) }
 blockquote { margin: .3rem 0 .8rem; padding-left: .8rem; border-left: 3px solid var(--line) }
-blockquote p, .sentence { white-space: pre-line } blockquote p { margin: 0 } .sentence { margin: .3rem 0 .8rem }
+blockquote p { margin: 0 } .sentence { margin: .3rem 0 .8rem } .own { white-space: pre-line }
 a { color: var(--accent) } sup { line-height: 0 }
 .fault { color: var(--fault); font-weight: bold; font-size: .9rem } .since { color: var(--since); font-size: .9rem }
 .frame { overflow-x: auto } table { border-collapse: collapse; width: 100%; min-width: 52rem }
@@ -70,7 +70,7 @@ def _document(layout: Layout) -> Iterator[str]:
 
 def _section(section: Section) -> Iterator[str]:
     if section.kind == "text":
-        yield from (f'<p class="sentence">{escape(words)}</p>' for words in section.paragraphs)
+        yield from (f'<p class="own">{escape(words)}</p>' for words in section.paragraphs)
         return
     if section.text:
         level = "h2" if section.kind == "heading" else "h3"
@@ -160,4 +160,4 @@ def _spoken(voice: Voice) -> Iterator[str]:
         lead = f"[{line.lead}] " if line.lead else ""
         marks = "".join(f" [{number}]" for number in line.notes)
         told = "".join(f" [{text[:1].upper()}{text[1:]}]" for text in (line.fault, line.since) if text)
-        yield f"{lead}{line.text}{marks}{told}"
+        yield f"{lead}{' '.join(line.text.split())}{marks}{told}"

@@ -28,15 +28,14 @@ def to_markdown(layout: Layout) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def inert(text: str, under: str = "") -> str:
-    """The text with every sign escaped that could begin markup. Its line ends become hard ones; ``under`` is what the
-    next lines begin with where they stand.
+def inert(text: str) -> str:
+    """The text with every sign escaped that could begin markup; its line ends become hard ones.
 
     >>> inert("*x* <b> ![](a)"), inert("1. not a list")
     ('\\\\*x\\\\* \\\\<b\\\\> !\\\\[\\\\](a)', '1\\\\. not a list')
     """
     lines = [_line(one.strip()) for one in text.split("\n") if one.strip()]
-    return f"\\\n{under}".join(lines)
+    return "\\\n".join(lines)
 
 
 def _line(text: str) -> str:
@@ -46,6 +45,11 @@ def _line(text: str) -> str:
         return escaped
     number = _LAST.match(first[0])
     return f"{first[0]}\\{escaped[len(first[0]) :]}" if number else f"\\{escaped}"
+
+
+def _flat(text: str) -> str:
+    """Words of an article, whose line ends mean nothing, in one line."""
+    return inert(" ".join(text.split()))
 
 
 def _section(section: Section) -> Iterator[str]:
@@ -66,14 +70,14 @@ def _voice(voice: Voice) -> Iterator[str]:
         yield f"{name}{inert(voice.detail)}"
     for line in voice.lines:
         quote = line.check == "verbatim"
-        yield f"{'> ' if quote else ''}{_sentence(line, '> ' if quote else '')}"
+        yield f"{'> ' if quote else ''}{_sentence(line)}"
 
 
-def _sentence(line: Line, under: str) -> str:
+def _sentence(line: Line) -> str:
     lead = f"[{line.lead}] " if line.lead else ""
     marks = "".join(f"[^{number}]" for number in line.notes)
     told = [f" **{inert(f'[{text[:1].upper()}{text[1:]}]')}**" for text in (line.fault, line.since) if text]
-    return f"{inert(lead + line.text, under)}{marks}{''.join(told)}"
+    return f"{_flat(lead + line.text)}{marks}{''.join(told)}"
 
 
 def _note(layout: Layout, note: Cited) -> str:
@@ -81,7 +85,7 @@ def _note(layout: Layout, note: Cited) -> str:
     address = note.citation.description.url.value or ""
     aim = target(note.citation.link) or target(address)
     if not aim or address not in ended:
-        return f"[^{note.number}]: {inert(begun + words + ended, '    ')}"
+        return f"[^{note.number}]: {_flat(begun + words + ended)}"
     before, _, after = ended.partition(address)
-    text = f"{inert(begun + words + before, '    ')} <{aim}> {inert(after)}"
+    text = f"{_flat(begun + words + before)} <{aim}> {inert(after)}"
     return f"[^{note.number}]: {text}"

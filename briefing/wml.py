@@ -19,7 +19,6 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _XML = "http://www.w3.org/XML/1998/namespace"
 _BROKEN_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_SIGNS = re.compile(r"([\n\t])")
 
 
 def el(name: str, /, *children: Element | Iterable[Element], **attributes: str | int) -> Element:
@@ -43,17 +42,20 @@ def root(name: str, *children: Element | Iterable[Element]) -> bytes:
 
 
 def run(words: str, style: str = "") -> Element:
-    """Words in one style of letters; newlines and tabs become Word's own."""
+    """Words in one style of letters, every sign as it is: Word shows a line end in them as a blank."""
     made = el("r", _style("rStyle", style, "rPr"))
-    for part in _SIGNS.split(words):
-        if part in ("\n", "\t"):
-            made.append(el("br" if part == "\n" else "tab"))
-        elif part:
-            text = el("t")
-            text.text = part
-            text.set(f"{{{_XML}}}space", "preserve")
-            made.append(text)
+    if words:
+        text = el("t")
+        text.text = words
+        text.set(f"{{{_XML}}}space", "preserve")
+        made.append(text)
     return made
+
+
+def runs(words: str) -> list[Element]:
+    """The same line by line, for text whose line ends were meant."""
+    first, *others = words.split("\n")
+    return [run(first), *(each for line in others for each in (el("r", el("br")), run(line)))]
 
 
 def paragraph(style: str, *content: Element | Iterable[Element], more: Iterable[Element] = ()) -> Element:

@@ -14,7 +14,7 @@ from briefing.harvard import cut_at_address
 from briefing.layout import MODEL, Layout, Line, Section, Voice
 from briefing.pack import Relations, pack, package_relations
 from briefing.styles import Styles, own_styles, template_styles
-from briefing.wml import bookmark, el, field, link, paragraph, root, run, target
+from briefing.wml import bookmark, el, field, link, paragraph, root, run, runs, target
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -84,7 +84,7 @@ class _Drawn:
     def section(self, section: Section) -> Iterator[Element]:
         styles = self._styles
         if section.kind == "text":
-            yield from (paragraph(styles["normal"], run(words)) for words in section.paragraphs)
+            yield from (paragraph(styles["normal"], runs(words)) for words in section.paragraphs)
             return
         if section.text:
             style = "heading 1" if section.kind == "heading" else "heading 2"

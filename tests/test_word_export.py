@@ -32,7 +32,7 @@ from briefing.layout import lay_out
 from briefing.word import to_word
 from ingest.word import load_word
 from library.store import Library
-from values import Briefing, Refused
+from values import Block, Briefing, Refused
 
 CONTENT = "http://schemas.openxmlformats.org/package/2006/content-types"
 
@@ -183,6 +183,17 @@ def test_lines_and_tabs_of_the_words_cited_stay(library: Library, tmp_path: Path
         block = answer("a", "Why?", (word_for_word(words, 1),), (cited(own, "lines", words, 1),))
         document = to_word(lay_out(Briefing("b", "One", "", "", blocks=(block,)), own, TODAY))
     assert quotes(document) == [words]
+    assert b"<w:br" not in b"".join(
+        parts(document).values()
+    )  # the lines of a file are not those of a document
+
+
+def test_the_lines_of_own_text_stay_lines(library: Library) -> None:
+    block = Block("t", "text", "One.\nTwo.\n\nThree.")
+    document = to_word(lay_out(Briefing("b", "One", "", "", blocks=(block,)), library, TODAY))
+    root = etree.fromstring(parts(document)[DOCUMENT])
+    assert ["".join(one.itertext()) for one in root.iter(f"{W}p")][2:4] == ["One.Two.", "Three."]
+    assert len(list(root.iter(f"{W}br"))) == 1
 
 
 # Templates
