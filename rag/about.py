@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from rag.days import day
@@ -183,12 +184,40 @@ def choose_articles(question: str, articles: Sequence[Article], ranked: Sequence
     if not topic or not articles:
         return list(articles)[:5]
     rank = {key: at for at, key in enumerate(ranked)}
-    return [max(articles, key=lambda a: _meant(a, topic) - 0.08 * min(rank.get(a.id, 9), 9))]
+    meant = [_Meant(article, topic, 0.08 * min(rank.get(article.id, 9), 9)) for article in articles]
+    best = meant[0]
+    for one in sorted(meant, key=lambda m: -m.most):
+        if one.most < best.score:
+            break  # no text that is left to read can make its article the one
+        if one.score > best.score or (one.score == best.score and meant.index(one) < meant.index(best)):
+            best = one
+    return [best.article]
 
 
-def _meant(article: Article, topic: set[str]) -> float:
-    """The share of the topic's words that the description of an article holds; its text counts for less."""
-    described = article.current.description
-    parts = [p.value for p in (described.title, described.publisher, described.author) if p.value]
-    named, written = content_stems(parts), content_stems([article.current.text])
-    return sum(1.0 if word in named else 0.75 if word in written else 0.0 for word in topic) / len(topic)
+@lru_cache(maxsize=16384)
+def _stems_of(texts: tuple[str, ...]) -> frozenset[str]:
+    """The stems of a description, which stays while question after question is asked of all articles."""
+    return frozenset(content_stems(texts))
+
+
+class _Meant:
+    """How much a topic's words speak for an article: those that its description holds count whole, those that only
+    its text holds three quarters. The text is read only where it is asked for."""
+
+    def __init__(self, article: Article, topic: set[str], away: float) -> None:
+        described = article.current.description
+        parts = (described.title, described.publisher, described.author)
+        named = _stems_of(tuple(part.value for part in parts if part.value))
+        self.article = article
+        self._missing = topic - named
+        self._size, self._held, self._away = len(topic), len(topic & named), away
+
+    @property
+    def most(self) -> float:
+        """The score if the text held all that the description does not."""
+        return (self._held + 0.75 * len(self._missing)) / self._size - self._away
+
+    @cached_property
+    def score(self) -> float:
+        written = content_stems([self.article.current.text]) if self._missing else set()
+        return (self._held + 0.75 * len(self._missing & written)) / self._size - self._away
