@@ -38,7 +38,7 @@ def reference(citation: Citation, today: date) -> str:
     told = ", ".join(part for part in parts if part)
     sentences = [
         told[0].upper() + told[1:],
-        f"Words cited: {shown(quoted(citation.quote))}",
+        f"Words cited: {shown(quoted(citation.quote))}" if citation.quote else "The words cited were erased",
         f"Version {citation.version} of {line(citation.name)}, seen {day(today.isoformat())}",
         safe_address(about.url.value),
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -24,6 +24,7 @@ from briefing.notebook import (
     with_turn,
 )
 from briefing.recheck import standing_of
+from briefing.references import reference
 from briefing.written import answer_to_json, briefing_to_json
 from ingest.curate import erase
 from library.schema import connect
@@ -154,6 +155,15 @@ def test_what_is_left_says_that_it_was_erased_when_and_from_which_article(
     assert first.description.published == Part("2014-05-08", None, "stated")
     assert first.description.title.value == f"Erased on {today()}"
     assert standing_of(library, first).status == "erased"
+
+
+def test_the_reference_to_erased_words_says_so(library: Library, notebook: Notebook) -> None:
+    notebook.keep(added(new_briefing("Letter"), passage_block(cited(library, "letter", SECRET, 1))))
+    erase(library, "letter")
+    ((block,),) = (one.blocks for one in notebook.briefings())
+    assert reference(block.citations[0], date(2026, 11, 22)) == (
+        f"“Erased on {today()}”, 8 May 2014. The words cited were erased. Version 1 of letter, seen 22 November 2026."
+    )
 
 
 def test_what_others_say_is_left_as_it_is(library: Library, notebook: Notebook) -> None:

@@ -118,6 +118,17 @@ def test_an_answer_from_the_description_is_not_called_word_for_word() -> None:
     assert ready(answer) == "Answer ready, 1 citation"
 
 
+def test_citations_that_were_erased_since_are_not_called_as_quoted() -> None:
+    first, *others = ANSWERED.citations
+    gone = replace(first, quote="", status="erased")
+    assert status(replace(ANSWERED, citations=(gone, *others)))[1].endswith(
+        "3 citations, 1 erased from the library since."
+    )
+    assert status(replace(ANSWERED, citations=(gone,)))[1].endswith(
+        "1 citation, erased from the library since."
+    )
+
+
 def test_a_screen_reader_hears_when_an_answer_is_ready() -> None:
     assert [ready(one) for one in (ANSWERED, PARTIAL, REFUSED)] == [
         "Answer ready, 3 citations, all word for word",

@@ -60,7 +60,10 @@ def _checked(answer: Answer) -> str:
     number = len(answer.citations)
     if not number:
         return "No citation."
-    return f"{count(number, 'citation')}, {'all ' if number > 1 else ''}in the text as quoted."
+    erased = sum(one.status == "erased" for one in answer.citations)
+    told = "in the text as quoted" if not erased else "erased from the library since"
+    some = f"{erased:,} " if 0 < erased < number else "all " if number > 1 else ""
+    return f"{count(number, 'citation')}, {some}{told}."
 
 
 def ready(answer: Answer) -> str:
