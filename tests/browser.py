@@ -163,6 +163,12 @@ def go_to_library(page: Page) -> None:
     page.locator(".desk-found").wait_for(timeout=20_000)
 
 
+def go_to_ask(page: Page) -> None:
+    """Back to the conversation by the navigation of a wide page."""
+    page.get_by_role("link", name="Ask", exact=True).click()
+    page.locator(READY["/"]).first.wait_for(timeout=20_000)
+
+
 def go_to_briefing(page: Page) -> None:
     """To the Briefing page by the navigation of a wide page."""
     page.get_by_role("link", name="Briefing", exact=True).click()

@@ -21,6 +21,7 @@ from browser import (
     ask,
     command,
     free_port,
+    go_to_ask,
     go_to_briefing,
     open_briefing,
     opened,
@@ -116,7 +117,7 @@ def test_the_whole_way_from_a_question_to_a_word_file_and_back_after_a_restart(
         page.get_by_role("button", name="Move up: Money").press("Enter")
         expect(page.locator(".desk-order-go").first).to_have_text("Money")
         assert focused(page) == "Move down: Money"
-        page.get_by_role("link", name="Ask").click()
+        go_to_ask(page)
         ask(page, DIRECTOR)
         take(page, "Add this sentence to a briefing", "County asks")
         go_to_briefing(page)
@@ -135,7 +136,7 @@ def test_the_whole_way_from_a_question_to_a_word_file_and_back_after_a_restart(
         assert parts(page) == before
         expect(page.get_by_label("Title of the briefing")).to_have_value("County asks")
         expect(page.get_by_label("Marking")).to_have_value("Official")
-        page.get_by_role("link", name="Ask").click()
+        go_to_ask(page)
         page.locator(".desk-entry-open").filter(has_text="How long did the counties").click()
         expect(page.locator(".desk-turn")).to_have_count(2)
         expect(page.locator(".desk-turn").first).to_contain_text(QUOTE)
