@@ -102,6 +102,9 @@ class MadeDesk:
         shape = REFUSED if "cost" in question else PARTIAL if "part" in question else ANSWERED
         return replace(shape, question=question, searched=question)
 
+    def plain(self, question: str, filters: Mapping[str, str] | None = None) -> Answer:
+        return self.ask(question, (), filters)
+
     def stream(
         self,
         question: str,

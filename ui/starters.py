@@ -18,9 +18,10 @@ LONGEST = 120  # code points
 
 
 def starters(desk: Desk, wished: Iterable[str]) -> tuple[str, ...]:
-    """Up to four questions that the desk answers: the wished ones first, then some made from the collection."""
+    """Up to four questions that the collection answers, without asking a model: the wished ones first, then some made
+    from the collection."""
     tried = islice(filter(None, _candidates(desk, wished)), TRIED)
-    answered = (question for question in tried if _answered(desk.ask(question)))
+    answered = (question for question in tried if _answered(desk.plain(question)))
     return tuple(islice(_once(answered), NUMBER))
 
 
