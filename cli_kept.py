@@ -4,6 +4,7 @@ checking again. Heavy packages are imported where they are used."""
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -94,7 +95,7 @@ def recheck(settings: Settings, find: Callable[[Library], Talk | Briefing], agai
 
     Ends with exit code 4 if the words of a citation do not stand any more.
     """
-    from briefing.recheck import answers_in, ask_again, citations_of, newer_articles, standings
+    from briefing.recheck import answers_in, ask_again, citations_of, elsewhere, newer_articles, standings
     from rag.desk import open_desk
     from ui.outline import changes_to_text, newer_to_text, rechecked_to_text
 
@@ -103,7 +104,7 @@ def recheck(settings: Settings, find: Callable[[Library], Talk | Briefing], agai
         kept = find(desk.library)
         cited = citations_of(kept)
         found = standings(desk.library, cited)
-        texts = [rechecked_to_text(kept.title, cited, found)]
+        texts = [rechecked_to_text(kept.title, cited, found, partial(elsewhere, desk.library))]
         for question, answer in answers_in(kept):
             texts.append(newer_to_text(question, newer_articles(desk, question, answer)))
             texts += [changes_to_text(question, ask_again(desk, answer))] if again else []

@@ -11,6 +11,7 @@ from briefing.evidence import Evidence
 from briefing.notebook import sentences_of
 from library.citations import Standing
 from library.store import Library
+from library.takedown import RUN
 from rag.desk import Desk
 from values import Answer, Article, Block, Briefing, Citation, CitationStatus, Claim, Talk, Turn
 
@@ -64,6 +65,16 @@ def standings(library: Library, citations: Iterable[Citation]) -> dict[Citation,
 def counted(found: dict[Citation, Standing], citations: Iterable[Citation]) -> dict[CitationStatus, int]:
     """How many of the citations have each status; only those that occur."""
     return dict(Counter(found[citation].status for citation in citations))
+
+
+def elsewhere(library: Library, citation: Citation) -> tuple[Article, ...]:
+    """Other articles that are searched now and hold the cited words letter by letter: a copy, or the same article
+    under a new name with an edit. Fewer words than six may be anybody's and are not looked for."""
+    if len(citation.quote.split()) < RUN:
+        return ()
+    return tuple(
+        one for one in library.articles() if one.id != citation.article and citation.quote in one.current.text
+    )
 
 
 def newer_articles(desk: Desk, question: str, answered: Answer | Block) -> tuple[Article, ...]:

@@ -257,8 +257,11 @@ def test_what_became_of_citations_is_told_and_ends_with_exit_code_4(own: Desk, t
         f"+ “{KEPT.replace('40', '38')}”",
         "  0 sentences stayed.",
     ]
+    (file.parent / "routes.txt").write_text(ARTICLES["buses.txt"] + " More was said.", encoding="utf-8")
+    assert own("ingest", tmp_path / "articles") == 0
     assert own("talks", "recheck", talk) == 4
-    assert "1 citation, changed." in own.out
+    assert f"{BUSES}: 1 citation, changed.\n- buses: " in own.out
+    assert "  The same words stand in: Buses stay in Tarnholme\n" in own.out
     assert own("library", "erase", "buses", "--yes") == 0
     assert own("briefing", "recheck", "Buses") == 4
     assert own.out.startswith(

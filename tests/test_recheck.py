@@ -15,7 +15,16 @@ from made_history import History, Telling
 from made_library import make, put
 
 from briefing.notebook import Notebook, added, block_of, new_briefing, new_talk, own_text, with_turn
-from briefing.recheck import Changes, ask_again, citations_of, compare, counted, newer_articles, standings
+from briefing.recheck import (
+    Changes,
+    ask_again,
+    citations_of,
+    compare,
+    counted,
+    elsewhere,
+    newer_articles,
+    standings,
+)
 from ingest.embed import Encoder
 from library.citations import Standing
 from library.schema import now
@@ -139,6 +148,22 @@ def library(tmp_path: Path) -> Iterator[Library]:
 def cited(article: str, text: str, words: str) -> Citation:
     version, _ = make(article, text)
     return cite(version, text.index(words), text.index(words) + len(words), 1)
+
+
+def test_words_that_are_gone_are_found_in_an_article_that_came_under_another_name(library: Library) -> None:
+    text = "The buses of the county are late. Trams are red."
+    late, red = (
+        cited("buses", text, "The buses of the county are late."),
+        cited("buses", text, "Trams are red."),
+    )
+    put(
+        library,
+        make("buses", text),
+        make("routes", f"{text} More was said."),
+        make("roads", "Roads are long."),
+    )
+    assert [one.id for one in elsewhere(library, late)] == ["routes"]
+    assert elsewhere(library, red) == ()  # three words may be anybody's
 
 
 # Newer articles

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from briefing.layout import Layout, Line, Section, lay_out
@@ -90,13 +90,21 @@ def _line(line: Line) -> str:
     return f"   - {lead}{line.text}{marks}{told}"
 
 
-def rechecked_to_text(title: str, citations: Sequence[Citation], found: Mapping[Citation, Standing]) -> str:
-    """What became of citations: counted, then each that does not stand as it was cited."""
+def rechecked_to_text(
+    title: str,
+    citations: Sequence[Citation],
+    found: Mapping[Citation, Standing],
+    elsewhere: Callable[[Citation], Sequence[Article]],
+) -> str:
+    """What became of citations: counted, then each that does not stand as it was cited, with the other articles that
+    hold its words."""
     lines = [f"{title}: {summary(found[one].status for one in citations)}"]
     for one in dict.fromkeys(citations):
         if found[one].status not in ("same", "moved"):
             words = quoted(shortened(one.quote, 120)) if one.quote else "words that were erased"
             lines.append(f"- {one.article}: {words}: {status_words(found[one].status, one.version)}")
+            others = [title_of(each.current.description, each.name) for each in elsewhere(one)]
+            lines += [f"  The same words stand in: {', '.join(others)}"] if others else []
     return printable("\n".join(lines))
 
 
