@@ -89,7 +89,7 @@ def add(written: Written, one: Spoken, material: Material, failed: Literal["mark
     """What was written, with one sentence more: as a claim, as a note, or only counted."""
     if _says_nothing(one.text):
         return written
-    if tells_absence(one.text) and not _states_more(one.text, material):
+    if tells_absence(one.text):
         note = _note(one.text, material)
         return written if note in written.notes else replace(written, notes=(*written.notes, note))
     claim, cited = check(one, material)
@@ -107,17 +107,14 @@ def _says_nothing(text: str) -> bool:
     return not any(states(word) for word in stated.words) and not quotations(text)
 
 
-def _states_more(text: str, material: Material) -> bool:
-    """Whether a sentence that says what is missing also quotes, or holds a figure that was not asked about."""
-    asked = {figure.key for figure in facts(material.question).figures}
-    return bool(quotations(text)) or any(figure.key not in asked for figure in facts(text).figures)
-
-
 def _note(text: str, material: Material) -> str:
-    """What is missing, in the model's words where all of them are words of the question: nobody can check more."""
-    asked = facts(material.question).stems
-    own = [word for word in statement(text).facts.words if states(word) and word.stem not in _LACKING]
-    return text if all(word.stem in asked for word in own) else SILENT
+    """What is missing, in the model's words where all of them, and its figures, are those of the question: nobody can
+    check more. Else in ours."""
+    asked = facts(material.question)
+    stated = facts(statement(text).words)
+    figures = {figure.key for figure in stated.figures} - {figure.key for figure in asked.figures}
+    own = [word for word in stated.words if states(word) and word.stem not in asked.stems | _LACKING]
+    return SILENT if own or figures or quotations(text) else text
 
 
 _LACKING = frozenset(
