@@ -8,6 +8,7 @@ from pathlib import Path
 
 from library import lock
 from library.faults import told
+from library.kept import unreadable
 from library.rows import read_versions
 from library.schema import NAME, check_age, connect, copy_to
 from values import DeskError, LibraryDamaged
@@ -83,6 +84,7 @@ def check(directory: Path) -> list[str]:
             connection.execute("INSERT INTO words(words) VALUES ('integrity-check')")
             for (article,) in connection.execute("SELECT id FROM articles ORDER BY id").fetchall():
                 read_versions(connection, article)
+            found += unreadable(connection)
     except DeskError as fault:
         found.append(str(fault))
     return found

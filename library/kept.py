@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from library.faults import told
+from library.records import from_json
 from library.schema import connect, roll_back
 from library.store import Library
 from library.takedown import Table as AnyTable
 from library.takedown import plan, taken_out
-from values import DeskError
+from values import Answer, Briefing, DeskError, Problem, Talk
 
 Table = Literal["conversations", "briefings"]  # answers are rows of their own, below conversations
 
@@ -96,6 +97,21 @@ class Pages:
 
     def _rows(self, sql: str, *values: object) -> list[Kept]:
         return [Kept(id_, when, _text(value)) for id_, when, value in self._connection.execute(sql, values)]
+
+
+def unreadable(connection: sqlite3.Connection) -> Iterator[str]:
+    """What is kept and cannot be read, in sentences."""
+    kinds: tuple[tuple[AnyTable, object], ...] = (
+        ("conversations", Talk),
+        ("answers", Answer | Problem),
+        ("briefings", Briefing),
+    )
+    for table, kind in kinds:
+        for id_, value in connection.execute(f"SELECT id, CAST(value AS BLOB) FROM {table} ORDER BY id"):
+            try:
+                from_json(kind, _text(value))  # type: ignore[arg-type]
+            except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+                yield f"{table}, {id_}: this row cannot be read."
 
 
 def _text(value: bytes | None) -> str:

@@ -14,18 +14,20 @@ from made_library import make, put
 
 from ingest.curate import remove
 from library import kept
-from library.backup import back_up, bring_back
+from library.backup import back_up, bring_back, check
 from library.kept import Kept
 from library.lock import writing
+from library.records import to_json
 from library.schema import connect
 from library.snapshot import Snapshot
 from library.store import Library, open_library
-from values import DeskError, LibraryBusy
+from values import DeskError, LibraryBusy, Problem, Talk
 
 HOLDER = """
 import sys
 from pathlib import Path
 from library.lock import writing
+from library.records import to_json
 with writing(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()
@@ -93,6 +95,16 @@ def test_a_row_whose_bytes_are_no_text_hides_no_other(library: Library) -> None:
     with closing(connect(library.directory)) as connection:
         connection.execute("UPDATE briefings SET value = CAST(x'ff00' AS TEXT) WHERE id = 'two'")
     assert rows(library) == [Kept("two", "2026-01-02", ""), ONE]
+
+
+def test_rows_that_cannot_be_read_are_found_when_the_library_is_checked(library: Library) -> None:
+    talk = Kept("talk", "2026", to_json(Talk("talk", "Rail", "2026", "2026")))
+    with kept.writing(library) as pages:
+        pages.put("conversations", talk)
+        pages.put_answer("talk", 0, "2026", to_json(Problem("Why?", "It was away.")))
+    assert check(library.directory) == []
+    keep(library, Kept("one", "2026", "{}"))
+    assert check(library.directory) == ["briefings, one: this row cannot be read."]
 
 
 def test_something_is_kept_while_another_process_holds_the_lock_of_the_writer(library: Library) -> None:
