@@ -71,7 +71,7 @@ def draw_carry_talk(library: Library, talk_id: str) -> None:
 
         return make
 
-    with st.popover("Export this conversation"):
+    with st.popover("Export"):
         for kind in TALKS:
             _button("conversation", kind, made(kind))
 
