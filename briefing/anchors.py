@@ -1,12 +1,14 @@
 """What an exported file carries of its citations, so that it can be checked again from itself alone.
 
-In a Word document it is JSON in a custom XML part, in a claim sheet a few columns. What comes back from a file may
-have been changed by anybody, and is data to compare, nothing more.
+In a Word document it is JSON in a custom XML part, and once more in the name of the bookmark around the words of each
+note, which goes with the note where it is pasted into another document. In a claim sheet it is a few columns. What
+comes back from a file may have been changed by anybody, and is data to compare, nothing more.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 
@@ -19,6 +21,8 @@ FORMAT = 1
 MOST = 5_000  # anchors that are read from one file
 _LONGEST = 1_000_000  # code points of one text in an anchor
 _LARGEST = 2**31
+MARK = "_desk_n"  # begins the names of the bookmarks of notes; Word hides those that begin with an underscore
+_NAME = re.compile(MARK + r"(\d{1,6})_([0-9a-f]{8})_(\d{1,9})_(\d{1,9})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,24 @@ def anchors_of(layout: Layout) -> tuple[Anchor, ...]:
         for cited in line.cited
         if cited.number is not None
     )
+
+
+def bookmark_of(anchor: Anchor) -> str:
+    """The name of the bookmark around the words of a note: 40 letters at most, or Word takes it away.
+
+    >>> bookmark_of(Anchor(3, "free-councils", 1, 1210, 1411, "Laws …", "8b175d1e", "“Laws …”", 2))
+    '_desk_n3_8b175d1e_1210_1411'
+    """
+    return f"{MARK}{anchor.note}_{anchor.fingerprint}_{anchor.start}_{anchor.end}"
+
+
+def from_bookmark(name: str, words: str) -> Anchor | None:
+    """What the name of a bookmark says of the words in it; its article and version are known by their fingerprint
+    alone. None for any other bookmark."""
+    found = _NAME.fullmatch(name)
+    if found is None:
+        return None
+    return Anchor(int(found[1]), "", 0, int(found[3]), int(found[4]), words, found[2], "", 0)
 
 
 def to_json(anchors: Iterable[Anchor]) -> str:

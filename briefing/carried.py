@@ -13,8 +13,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefing import footnotes, word
-from briefing.anchors import MOST, NAMESPACE, Anchor, from_json, unreadable
+from briefing import word
+from briefing.anchors import (
+    MARK,
+    MOST,
+    NAMESPACE,
+    Anchor,
+    bookmark_of,
+    from_bookmark,
+    from_json,
+    unreadable,
+)
 from briefing.inert import bare
 from briefing.sheet import as_written, words_fingerprint
 from ingest.archive import Part, open_parts
@@ -41,7 +50,7 @@ SENTENCE = "its sentence was edited in the document"
 @dataclass(frozen=True, slots=True)
 class Carried:
     """One citation of a file: its anchor, and what was done to it in the file since the desk wrote it, in words.
-    ``recorded``: the anchor's quote is the one that the desk wrote, which a claim sheet does not keep beside itself."""
+    ``recorded``: the anchor's quote is the one that the desk wrote; otherwise it is what the file shows now."""
 
     anchor: Anchor
     edits: tuple[str, ...] = ()
@@ -64,6 +73,8 @@ def read_carried(raw: bytes, name: str) -> Contents:
 
 
 def _from_word(raw: bytes, name: str) -> Contents:
+    """1. The anchors of the custom XML part, each with its note. 2. Notes that only their bookmarks tell of: they were
+    pasted here, or a program lost that part. 3. What is left was not written by the desk."""
     part = open_parts(raw, name)
     main = main_part(part, name)
     paths = relations(part, main, name)
@@ -71,9 +82,12 @@ def _from_word(raw: bytes, name: str) -> Contents:
     notes = _read_notes(related(part, paths, "footnotes", name))
     said = _bookmarks(parse(part(main), name), word.BOOKMARK)
     carried = []
-    for anchor in anchors:
+    for anchor in anchors or ():
         note = notes.take(anchor)
         carried.append(Carried(anchor, tuple(_edits(anchor, note, said))))
+    carried += notes.take_others()
+    if anchors is None and not carried:
+        raise DeskError(f"{name}: holds nothing that the desk exported. Check a .docx or .csv that it wrote.")
     return Contents(tuple(carried), len(notes.texts))
 
 
@@ -88,14 +102,19 @@ class _Notes:
 
     def take(self, anchor: Anchor) -> str | None:
         """What the note of this anchor says, and take it; None if it is not there."""
-        place, words = self.words.get(f"{footnotes.BOOKMARK}{anchor.note}", (-1, ""))
+        place, words = self.words.get(bookmark_of(anchor), (-1, ""))
         if place < 0 and self.searched:
             quote = bare(anchor.quote)
             place = next((at for at, text in self.texts.items() if quote in text), -1)
             words = quote
-        if self.texts.pop(place, None) is None:
-            return None
-        return words
+        return None if self.texts.pop(place, None) is None else words
+
+    def take_others(self) -> Iterator[Carried]:
+        """Those of the notes that are left whose bookmarks tell where their words stand."""
+        for name, (place, words) in self.words.items():
+            anchor = from_bookmark(name, words)
+            if anchor is not None and self.texts.pop(place, None) is not None:
+                yield Carried(anchor, recorded=False)
 
 
 def _read_notes(root: Element | None) -> _Notes:
@@ -103,21 +122,20 @@ def _read_notes(root: Element | None) -> _Notes:
     words = {
         name: (place, text)
         for place, note in enumerate(notes)
-        for name, text in _bookmarks(note, footnotes.BOOKMARK).items()
+        for name, text in _bookmarks(note, MARK).items()
     }
     texts = {place: bare(_text(note)) for place, note in enumerate(notes)}
     return _Notes(words, texts, sum(map(len, texts.values())) <= _SEARCHED)
 
 
-def _anchors(part: Part, paths: Sequence[str], name: str) -> tuple[Anchor, ...]:
+def _anchors(part: Part, paths: Sequence[str], name: str) -> tuple[Anchor, ...] | None:
+    """The anchors in the custom XML part of the desk; None if there is no such part."""
     for path in paths:
         content = part(path)
         root = parse(content, name) if content else None
         if root is not None and root.tag == f"{{{NAMESPACE}}}citations":
             return from_json(root.text or "", name)
-    raise DeskError(
-        f"{name}: was not exported by the desk, or another program took out what it is checked by."
-    )
+    return None
 
 
 def _edits(anchor: Anchor, note: str | None, said: dict[str, str]) -> Iterator[str]:

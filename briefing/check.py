@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from briefing.carried import LARGEST, REMOVED, Carried, read_carried
+from briefing.anchors import Anchor
+from briefing.carried import EDITED, LARGEST, REMOVED, Carried, read_carried
 from briefing.evidence import ReadOnce
 from briefing.inert import bare
 from briefing.records import fingerprint
 from briefing.sheet import STATUS
 from briefing.wording import count, quoted, shortened, title_of
-from library.citations import status
+from library.citations import Standing, status
 from library.store import Library
 from values import CitationStatus, DeskError, Version
 
@@ -75,36 +77,59 @@ class _Shelf:
 
     def __init__(self, library: Library) -> None:
         self._library = ReadOnce(library)
+        self._all = library.all_articles
 
     def check(self, carried: Carried) -> Checked:
         one = carried.anchor
-        version = self._version(one.article, one.version, one.fingerprint)
+        version = self._version(one)
         if version is None:
             erased = self._library.was_erased(one.article, one.version)
-            outcome: Outcome = "erased" if erased else "gone"
-            return Checked(
-                one.note, one.article, one.article, one.version, one.quote, outcome, "", carried.edits
-            )
+            told = (one.note, one.article, one.article or "an unknown article", one.version, one.quote)
+            return Checked(*told, "erased" if erased else "gone", "", carried.edits)
         source = title_of(version.description, version.name)
-        told = (one.note, one.article, source, version.number)
         words = version.text[one.start : one.end]
-        if not words or (carried.recorded and bare(words) != bare(one.quote)):
-            return Checked(*told, one.quote, "false", "", carried.edits)
-        standing = status(self._library, one.article, version.number, one.start, one.end, words)
-        now = ""
-        if standing.status == "changed" and standing.version is not None:
-            current = self._version(one.article, standing.version)
-            now = current.text[standing.start : standing.end] if current else ""
-        return Checked(*told, one.quote, standing.status, now, carried.edits)
+        differ = bare(words) != bare(one.quote)
+        found = (one.note, version.article, source, version.number, one.quote)
+        if not words or (carried.recorded and differ):
+            return Checked(*found, "false", "", carried.edits)
+        edits = carried.edits or ((EDITED,) if differ else ())
+        standing = status(self._library, version.article, version.number, one.start, one.end, words)
+        return Checked(*found, standing.status, self._now(version, standing), edits)
 
-    def _version(self, article: str, number: int, mark: str = "") -> Version | None:
+    def _now(self, version: Version, standing: Standing) -> str:
+        """What the words were changed into."""
+        if standing.status != "changed" or standing.version is None:
+            return ""
+        current = self._library.version(version.article, standing.version)
+        return current.text[standing.start : standing.end] if current else ""
+
+    def _version(self, anchor: Anchor) -> Version | None:
         """The version with this fingerprint, otherwise the one of this number: a library that was made anew counts
         its versions anew."""
-        held = {one.number: one for one in self._library.versions(article)}
-        numbered = held.get(number)
+        if not anchor.article:
+            return self._by_fingerprint(anchor)
+        mark = anchor.fingerprint
+        held = {one.number: one for one in self._library.versions(anchor.article)}
+        numbered = held.get(anchor.version)
         if numbered is not None and fingerprint(numbered).startswith(mark):
             return numbered
         return next((one for one in held.values() if mark and fingerprint(one) == mark), numbered)
+
+    def _by_fingerprint(self, anchor: Anchor) -> Version | None:
+        """Of all versions with this fingerprint the one with the words in this place, or else any."""
+        found = self._marked.get(anchor.fingerprint, [])
+        said = bare(anchor.quote)
+        fitting = (one for one in found if bare(one.text[anchor.start : anchor.end]) == said)
+        return next(fitting, next(iter(found), None))
+
+    @cached_property
+    def _marked(self) -> dict[str, list[Version]]:
+        """Every version of the library by its fingerprint; read only for notes that name no article."""
+        marked: dict[str, list[Version]] = {}
+        for article in self._all():
+            for version in self._library.versions(article.id):
+                marked.setdefault(fingerprint(version), []).append(version)
+        return marked
 
 
 def report_text(report: Report) -> str:

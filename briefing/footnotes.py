@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from briefing.anchors import anchor_of, bookmark_of
 from briefing.evidence import Cited
 from briefing.layout import Layout
 from briefing.styles import Styles
@@ -14,7 +15,6 @@ from briefing.wml import bookmark, el, link, paragraph, root, run, target
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-BOOKMARK = "_desk_note_"
 SEPARATORS = {"separator": -1, "continuationSeparator": 0}  # the ids of the two lines above notes
 
 Linked = Callable[[str], str]  # an address outside the file → the id of its relation
@@ -38,7 +38,7 @@ def _note(layout: Layout, note: Cited, styles: Styles, linked: Linked) -> Elemen
     content = [
         mark,
         run(f" {begun}"),
-        *bookmark(number, f"{BOOKMARK}{number}", run(words)),
+        *bookmark(number, bookmark_of(anchor_of(note, "")), run(words)),
         *_with_link(ended, note, styles, linked),
     ]
     return el("footnote", paragraph(styles["footnote text"], content), id=number)

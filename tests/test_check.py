@@ -21,6 +21,7 @@ from made_briefing import (
     SINCE,
     TODAY,
     edit,
+    held,
     made_briefing,
     made_library,
 )
@@ -193,6 +194,35 @@ def test_words_and_record_changed_together_are_not_what_the_article_says(
     assert not report.holds
 
 
+def without_record(raw: bytes) -> bytes:
+    """As a program saves it that drops what it does not know, or as it is when it is pasted into another document."""
+    return with_part(raw, "customXml/item1.xml", lambda _: "<other/>")
+
+
+def test_notes_that_were_pasted_elsewhere_are_known_by_their_bookmarks(
+    untouched: Library, tmp_path: Path
+) -> None:
+    report = checked(without_record(word(untouched)), untouched, tmp_path)
+    assert [(one.note, one.article, one.quote, one.outcome) for one in report.citations] == [
+        (1, "funds", MONEY, "same"), (2, "roads", NIGHT, "same"), (3, "funds", SINCE, "same"),
+    ]  # fmt: skip
+    assert (report.holds, report.strangers) == (True, 0)
+
+
+def test_words_that_were_edited_after_they_were_pasted_are_told(untouched: Library, tmp_path: Path) -> None:
+    edited = changed_in(FOOTNOTES, "wants £30m", "wants £300m")(without_record(word(untouched)))
+    report = checked(edited, untouched, tmp_path)
+    assert (edits(report), report.holds) == ([(EDITED,), (), ()], False)
+
+
+def test_pasted_notes_of_a_text_that_the_library_does_not_have_are_gone(
+    untouched: Library, tmp_path: Path
+) -> None:
+    mark = held(untouched, "roads").sha256[:8]
+    raw = changed_in(FOOTNOTES, f"_desk_n2_{mark}", "_desk_n2_00000000")(without_record(word(untouched)))
+    assert outcomes(checked(raw, untouched, tmp_path)) == ["same", "gone", "same"]
+
+
 def test_a_note_that_was_deleted_is_told_and_the_others_hold(untouched: Library, tmp_path: Path) -> None:
     def without_the_second(text: str) -> str:
         start = text.index('<w:footnote w:id="2"')
@@ -279,7 +309,6 @@ HARMFUL: dict[str, Callable[[bytes], bytes]] = {
     "a csv without rows": lambda _: b"\xef\xbb\xbf",
     "a word file of somebody else": lambda _: to_any_word(nothing),
     "cut off": lambda raw: raw[: len(raw) // 2],
-    "no anchors": lambda raw: with_part(raw, ITEM, lambda _: "<a/>"),
     "anchors that are no json": lambda raw: with_part(raw, ITEM, lambda _: ANCHORS.format("{")),
     "anchors that are a list": lambda raw: with_part(raw, ITEM, lambda _: ANCHORS.format("[]")),
     "anchors nested without end": lambda raw: with_part(raw, ITEM, lambda _: ANCHORS.format("[" * 100_000)),

@@ -134,6 +134,18 @@ def test_every_relation_leads_to_a_part_and_every_part_has_a_type(raw: bytes) ->
     assert typed == others - {"customXml/item1.xml"}
 
 
+def test_bookmarks_have_names_of_their_own_that_word_keeps(raw: bytes) -> None:
+    held = parts(raw)
+    starts = [
+        one
+        for name in (DOCUMENT, FOOTNOTES)
+        for one in etree.fromstring(held[name]).iter(f"{W}bookmarkStart")
+    ]
+    names = [one.get(f"{W}name") for one in starts]
+    assert len(set(names)) == len({one.get(f"{W}id") for one in starts}) == len(names) == 6
+    assert max(map(len, names)) <= 40
+
+
 def test_the_same_briefing_is_the_same_bytes(library: Library, raw: bytes) -> None:
     assert to_word(lay_out(made_briefing(library), library, TODAY)) == raw
     with zipfile.ZipFile(BytesIO(raw)) as packed:
