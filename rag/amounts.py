@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from rag.comparison import Comparison, Finding
 from rag.figures import Figure
 from rag.moments import Moment, to_words
-from rag.pairing import mixed_up
+from rag.pairing import mixed_up, other_date
 from rag.particulars import amounts, other_words
 from rag.sources import Told
 from rag.support import states
@@ -155,9 +155,13 @@ def _echo(text: str) -> str:
 def date_findings(seen: Comparison) -> Iterator[Finding]:
     """Each date that the sources do not tell, with the one that they tell in its place."""
     for moment in seen.facts.moments:
-        if _told_so(seen, moment) and not _moved(seen, moment):
+        other = _paired(seen, moment)
+        if _told_so(seen, moment) and not _moved(seen, moment) and not other:
             continue
         text = to_words(moment)
+        if other:
+            yield Finding("date_differs", _reason(text, to_words(other)))
+            continue
         told = [other for one in seen.best for other in one.facts.moments]
         told.sort(key=lambda other: _form(other) != _form(moment))
         instead = to_words(told[0]) if told else ""
@@ -177,6 +181,17 @@ def _told_so(seen: Comparison, moment: Moment) -> bool:
     return any(
         moment.agrees(other) and (moment.day is None or other.day is not None) for other in others
     ) and (moment.year is None or moment.year in years)
+
+
+def _paired(seen: Comparison, moment: Moment) -> Moment | None:
+    """The date that the sources give to the statement's figure, where none of them gives it this one."""
+    found = [other_date(moment, seen.facts, one.facts) for one in seen.about_it()]
+    keys = {figure.key for figure in amounts(seen.facts)}
+    for one, other in zip(seen.about_it(), found, strict=True):
+        has = keys & {figure.key for figure in one.facts.figures}
+        if has and other is None and any(moment.within(date) for date in one.facts.moments):
+            return None
+    return next(filter(None, found), None)
 
 
 def _form(moment: Moment) -> tuple[bool, ...]:

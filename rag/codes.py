@@ -30,7 +30,7 @@ def codes(stated: Facts) -> Iterator[tuple[int, int]]:
     read += [(one.start, one.end) for one in stated.figures]
     read += [(one.start, one.end) for one in stated.moments]
     for match in _TOKEN.finditer(stated.text):
-        digits = [place for place in range(*match.span()) if stated.text[place].isdigit()]
+        digits = [place for place in range(*match.span()) if stated.text[place].isdecimal()]
         if not all(any(start <= place < end for start, end in read) for place in digits):
             yield match.span()
 
@@ -72,4 +72,4 @@ def _in_place(seen: Comparison, start: int, end: int) -> str:
 
 def _digits(some: Sequence[Unit], text: str) -> list[str]:
     found = (text[unit.start : unit.end] for unit in some)
-    return [one for one in found if any(letter.isdigit() for letter in one)]
+    return [one for one in found if any(letter.isdecimal() for letter in one)]

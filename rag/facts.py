@@ -43,7 +43,7 @@ class Word:
     @property
     def small(self) -> bool:
         """A word that says nothing of the matter: an article, a pronoun, an auxiliary."""
-        return self.folded in SMALL_WORDS or (len(self.folded) == 1 and not self.folded.isdigit())
+        return self.folded in SMALL_WORDS or (len(self.folded) == 1 and not self.folded.isdecimal())
 
 
 @dataclass(frozen=True, slots=True)

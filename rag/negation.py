@@ -26,7 +26,7 @@ _DENYING = frozenset(
 # They deny what comes after them, as "not" does.
 _PHRASES = re.compile(
     r"\b(?:stop(?:s|ped|ping)? short of|(?:refus|declin)(?:e|es|ed|ing) to|fail(?:s|ed|ing)? to|instead of|rather than"
-    r"|far from|falls? (?:\w+ )?short of)\b",
+    r"|far from|falls? (?:\w+ )?short of|(?:has|have|had|is|are) yet to)\b",
     re.IGNORECASE,
 )
 _KEEPING = re.compile(r"\b(?:keep|kept|block|stop|discourag)\w* (?:[\w’'-]+ ){1,4}from\b", re.IGNORECASE)
@@ -67,7 +67,7 @@ def negation_findings(seen: Comparison) -> Iterator[Finding]:
 def _in_copy(seen: Comparison) -> list[Finding]:
     if seen.alignment is None or seen.beside is None:
         return []
-    same = sum(w.negates for w in seen.facts.words) == sum(w.negates for w in seen.beside.facts.words)
+    same = _count(seen.facts) == _count(seen.beside.facts)
     for departure in () if same else seen.alignment.departures:
         denying = {unit.key for unit in (*departure.here, *departure.there)} & _DENYING
         here = _denials(departure.here)
@@ -75,6 +75,11 @@ def _in_copy(seen: Comparison) -> list[Finding]:
         if here != there and not denying:
             return [_denial(bool(here), seen.beside)]
     return _other_denials(seen, seen.beside)
+
+
+def _count(stated: Facts) -> int:
+    """How often a text denies, by words or by phrases."""
+    return sum(word.negates for word in stated.words) + len(_PHRASES.findall(stated.text))
 
 
 def _denials(some: tuple[Unit, ...]) -> int:
@@ -96,13 +101,13 @@ def _short(text: str, most: int = 160) -> str:
 
 
 def _in_other_words(seen: Comparison) -> list[Finding]:
-    """A negation on one side only, in the sentence that says most of the statement."""
+    """A negation on one side only, in the sentence that says most of the statement, or is most like it."""
     if not seen.best or seen.support.share < _MET:
         return []
     own = {word.stem for word in seen.facts.words if not word.small}
-    if len(own & seen.best[0].facts.stems) < _SHARED * len(own):
-        return []
-    return _other_denials(seen, seen.best[0])
+    like = [one for one in (seen.best[0], seen.beside) if one is not None]
+    near = [one for one in like if len(own & one.facts.stems) >= _SHARED * len(own)]
+    return next(filter(None, (_other_denials(seen, one) for one in near)), [])
 
 
 def _other_denials(seen: Comparison, source: Told) -> list[Finding]:

@@ -10,13 +10,15 @@ import re
 
 from rag.facts import Facts, rarity
 from rag.figures import Figure
-from rag.particulars import proper_names
+from rag.moments import Moment
+from rag.particulars import amounts, proper_names
 
 _BREAK = re.compile(
     r"[;:()–—]|,(?!\d)|\b(?:and|but|while|whereas|against|compared|than|versus|with|or)\b", re.IGNORECASE
 )
 _REACH = 6  # words on each side
 _CLEAR = 0.5  # by how much, in weight of shared words, another figure must fit better
+_DATED = 3  # words between a figure and its date
 _NAME = 1.0  # what a word of a name weighs more
 
 
@@ -43,6 +45,35 @@ def mixed_up(figure: Figure, stated: Facts, source: Facts) -> Figure | None:
         company = _company(swapped, stated)
         gain += _fit(company, there[own], weights) - _fit(company, there[best], weights)
     return best if gain >= _CLEAR and not _named_so(figure, own, stated, source) else None
+
+
+def other_date(moment: Moment, stated: Facts, source: Facts) -> Moment | None:
+    """The date that the source gives to a figure which the statement gives this date.
+
+    >>> from rag.facts import facts
+    >>> stated = facts("Fares rose by 14% in 2020.")
+    >>> found = other_date(stated.moments[0], stated, facts("Fares rose by 14% in 2019 and by 3% in 2020."))
+    >>> found and found.year
+    2019
+    """
+    figures = list(amounts(stated))
+    opens = len(figures) == 1 and len(stated.text[: moment.start].split()) <= 1
+    for figure in figures:
+        same = [one for one in source.figures if one.key == figure.key]
+        if len(same) != 1 or not (opens or moment in _dates(figure, stated)):
+            continue
+        dates = _dates(same[0], source)
+        if dates and not any(moment.agrees(date) for date in dates):
+            return dates[0]
+    return None
+
+
+def _dates(figure: Figure, stated: Facts) -> list[Moment]:
+    """The dates that stand close behind a figure, before the next break."""
+    after = [word for word in stated.words if word.start >= figure.end]
+    stop = min([len(stated.text), *_breaks(stated.text, figure.end)])
+    near = {word.start for word in after[: _DATED + 1] if word.start < stop}
+    return [moment for moment in stated.moments if moment.start in near]
 
 
 def _named_so(figure: Figure, own: Figure, stated: Facts, source: Facts) -> bool:

@@ -16,10 +16,10 @@ _OPENS = re.compile(
     r"(?:^|[:(\[“‘\"]|\s[-–—•*]\s)\W*$"
 )  # before a word that is written large for its place only
 _LABEL = re.compile(r"[^.!?]{1,60}:")
-# "passages 1 and 2", "Step 4-5": numbers that count what an answer was given, or its own parts; no amounts.
+# "passages 1 and 2", "Step 4-5", "[1, 2]": numbers that count what an answer was given, or its own parts; no amounts.
 _REFERENCE = re.compile(
     r"\b(?:passages?|sources?|(?-i:articles?)|documents?|excerpts?|steps?|items?|options?|refs?|questions?)\W{0,2}"
-    r"\d+(?:(?:\s*(?:[,:&–-]|and|or|to)\s*)+\d+)*\b(?!\.\d)",
+    r"\d+(?:(?:\s*(?:[,:&–-]|and|or|to)\s*)+\d+)*\b(?!\.\d)|\[\^?\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*\]",
     re.IGNORECASE,
 )
 

@@ -263,6 +263,7 @@ FIRST = "Councils in the north will get £930m over five years."
         ),
         ("The article does not say who pays.", ("nothing_to_check", ())),
         ("Here is a summary:", ("nothing_to_check", ())),
+        ("Click here.", ("words_differ", ("The words cited do not say: “Click”.",))),
     ],
 )
 def test_a_sentence_is_told_what_is_wrong_with_it(sentence: str, made: tuple[str, tuple[str, ...]]) -> None:
@@ -291,6 +292,16 @@ def test_a_sentence_is_told_what_is_wrong_with_it(sentence: str, made: tuple[str
             "The vote will be held on Thursday in every village hall.",
             "The vote will be held on Wednesday in every village hall.",
             ("date_differs", ("Thursday: the source says Wednesday.",)),
+        ),
+        (
+            "Fares rose by 14% in 2020.",
+            "Fares rose by 14% in 2019 and by 3% in 2020.",
+            ("date_differs", ("2020: the source says 2019.",)),
+        ),
+        (
+            "The Treasury replied.",
+            "The Treasury has not replied.",
+            ("negated", ("The source denies this: “The Treasury has not replied.”",)),
         ),
         (
             "He called it “a great waste”.",
@@ -350,6 +361,9 @@ def test_each_fault_has_its_check(sentence: str, text: str, made: tuple[str, tup
         ("On Friday the board met in the hall.", "On 9 May 2025 the board met in the hall."),
         ("On August 23rd rain is expected.", "Rain is expected for Aug 23."),
         ("Libraries do not open at night.", "Libraries never open at night."),
+        ("The Treasury has yet to reply.", "The Treasury has not replied."),
+        ("Fares rose 14% in 2019¹.", "Fares rose by 14% in 2019 and by 3% in 2020."),
+        ("Fares rose by 14% [1] in 2019 [2].", "Fares rose by 14% in 2019 and by 3% in 2020."),
     ],
 )
 def test_the_same_in_other_words_is_supported(sentence: str, text: str) -> None:
