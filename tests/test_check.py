@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import random
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -20,24 +21,30 @@ from made_briefing import (
     ROADS,
     SINCE,
     TODAY,
+    answer,
     edit,
     held,
     made_briefing,
     made_library,
+    word_for_word,
 )
 from made_files import to_word as to_any_word
 from made_files import with_part
+from made_history import History
 from opened_word import FOOTNOTES, converted
 
 from briefing.carried import EDITED, REMOVED, SENTENCE, read_carried
 from briefing.check import Report, check_file, report_text
-from briefing.export import export
+from briefing.export import Kind, export
 from ingest.curate import erase, remove
-from library.store import Library
-from values import DeskError
+from library.store import Library, open_library
+from values import Briefing, DeskError
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
+
+
+KINDS: tuple[Kind, ...] = ("docx", "csv")
 
 
 @pytest.fixture
@@ -351,3 +358,27 @@ def test_what_a_report_prints_holds_no_sign_that_a_terminal_obeys(untouched: Lib
     evil = replace(report.citations[0], source="\x1b[2Jx\u202e", quote="\x1b]0;y\x07")
     text = report_text(replace(report, citations=(evil,), name="\x1b[31m"))
     assert {sign for sign in text if ord(sign) < 32} <= {"\n"}
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_whatever_happens_to_the_articles_an_old_file_is_checked_rightly(tmp_path: Path, seed: int) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    with open_library(tmp_path / "data") as library:
+        history = History(folder, library, random.Random(seed))
+        history.begin(4)
+        told = history.cite(12)
+        claims = [word_for_word(one.citation.quote, one.citation.number or 0) for one in told]
+        block = answer("a", "How much?", claims, [one.citation for one in told])
+        briefing = Briefing("b", "Old", "", "", blocks=(block,))
+        files = {kind: export(briefing, library, kind, TODAY) for kind in KINDS}
+        for _ in range(4):
+            for _ in range(3):
+                history.happen()
+            history.sync()
+            library.refresh()
+            right = [history.right(one)[0] for one in told]
+            for kind, raw in files.items():
+                report = checked(raw, library, tmp_path, f"old.{kind}")
+                assert (outcomes(report), edits(report)) == (right, [()] * len(right))
+                assert report.holds == (set(right) <= {"same", "moved"})
