@@ -18,7 +18,15 @@ import cli
 from rag.prompt import in_words
 
 ROOT = Path(__file__).resolve().parents[1]
-BENCHES = ("bench retrieval", "bench extract", "bench speed", "bench ingest", "bench fuzz", "bench ablation")
+BENCHES = (
+    "bench retrieval",
+    "bench extract",
+    "bench verify",
+    "bench speed",
+    "bench ingest",
+    "bench fuzz",
+    "bench ablation",
+)
 LIBRARY = tuple(
     f"library {name}" for name in ("diff", "remove", "restore", "correct", "erase", "backup", "bring-back")
 )
@@ -41,7 +49,7 @@ BRIEFING = tuple(
 )
 COMMANDS = (
     *("ask", "ingest", "serve", "library list", "library show", *LIBRARY, *TALKS, *BRIEFING),
-    *("export", "check", "eval", "doctor", *BENCHES),
+    *("export", "check", "verify", "eval", "doctor", *BENCHES),
 )
 CELL = str.maketrans({"|": r"\|", "\n": " "})
 
