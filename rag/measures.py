@@ -45,6 +45,10 @@ _OVER = re.compile(
     re.IGNORECASE,
 )
 _JOINS = re.compile(r"\s*(?:to|[-–—]|and|or)\s*[£$€]?\s*$")
+# A figure in a condition states nothing: "If you sell within five years, …".
+_CONDITION = re.compile(
+    r"\b(?:if|unless|when|whenever|where|whether|once|provided)\b[^,;:.]*$", re.IGNORECASE
+)
 _ENDS = re.compile(r"[,;:()–—]|\.\s")
 _PASSED = frozenset("of the its their our his her all or more".split())
 _OFTEN = {
@@ -83,13 +87,12 @@ def measures(text: str) -> tuple[Measure, ...]:
     >>> [(m.low, m.high, m.rate, m.noun) for m in measures("It spends £5m to £6m a year on 37 old halls.")]
     [(5000000.0, 6000000.0, 'year', ()), (37.0, 37.0, '', ('old', 'hall'))]
     """
-    if not figures(text):  # reading all facts takes ten times as long
+    if not figures(text) or text.rstrip().endswith("?"):  # reading all facts takes ten times as long
         return ()
     stated = facts(text)
     kinds = ("money", "percent", "count", "duration")
-    return tuple(
-        _read(stated, pair) for pair in _pairs([f for f in amounts(stated) if f.kind in kinds], text)
-    )
+    told = [f for f in amounts(stated) if f.kind in kinds and not _CONDITION.search(text, 0, f.start)]
+    return tuple(_read(stated, pair) for pair in _pairs(told, text))
 
 
 def _pairs(found: list[Figure], text: str) -> Iterator[tuple[Figure, Figure]]:

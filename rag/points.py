@@ -44,8 +44,16 @@ _STUDY = re.compile(
     r"|inspection)\b[^,;:]{0,60}?\b(?:found|finds?|shows?|showed|puts?|reveal(?:s|ed)?|suggests?)\b(?: that)?",
     re.IGNORECASE,
 )
+_TOLD = re.compile(
+    r"\b(?:sa(?:y|ys|id)|warn(?:s|ed)?|argue[sd]?|claim(?:s|ed)?|insist(?:s|ed)?|estimate[sd]?|believe[sd]?|add(?:s|ed)"
+    r"|reckon(?:s|ed)?|complain(?:s|ed)?|told \w+)(?: that)?\b(?!,)",
+    re.IGNORECASE,
+)
 _BREAK = re.compile(r"[,;:()–—]|\s-\s|\b(?:but|while|whilst|whereas|although|which|who)\b", re.IGNORECASE)
-_STOP = re.compile(rf"{_BREAK.pattern}|\band\b(?! \d)", re.IGNORECASE)
+_STOP = re.compile(
+    rf"{_BREAK.pattern}|\band\b(?! \d)|\b(?:once|when|if|unless|because|after|until|though|as)\b",
+    re.IGNORECASE,
+)
 _LEANS = re.compile(
     r"\b(?:it|its|they|them|their|this|these|those|he|she)\b|^(?:that|there)\b", re.IGNORECASE
 )
@@ -93,10 +101,10 @@ def clause(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     stated = facts(text)
     stop = next((m.start() for m in _STOP.finditer(text, end)), len(text))
     earlier = [f.end for f in stated.figures if f.end <= start and f.kind not in ("year", "ordinal")]
-    study = _STUDY.match(text)
-    begin = study.end() if study and study.end() <= start else 0
+    lead = [m.end() for m in (_STUDY.match(text), *_TOLD.finditer(text, 0, start)) if m and m.end() <= start]
+    begin = max(lead, default=0)
     if earlier:
-        begin = next((m.end() for m in _STOP.finditer(text, max(earlier), start)), 0)
+        begin = max(begin, next((m.end() for m in _STOP.finditer(text, max(earlier), start)), 0))
     cuts = [begin, *(m.start() for m in _BREAK.finditer(text, begin, start)), stop]
     pieces = [(a, b) for a, b in pairwise(cuts)]
     kept = [(a, b) for a, b in pieces if a <= start < b or not _SAYS.search(text[a:b])]
