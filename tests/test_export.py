@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -255,7 +256,18 @@ def test_check_ends_with_exit_code_4_where_a_citation_changed(desk: Desk, tmp_pa
     assert desk("check", file) == 4
     assert "[1] changed since: “The council wants £30m a year.”" in desk.out
     assert desk("check", file, "--json") == 4
-    assert '"outcome": "changed"' in desk.out
+    report = json.loads(desk.out)
+    assert report.keys() == {"name", "strangers", "holds", "citations"}
+    assert report["citations"][0] == {
+        "note": 1,
+        "article": "funds",
+        "source": "Orrin asks for funds",
+        "version": 1,
+        "quote": MONEY,
+        "outcome": "changed",
+        "now": "The council wants £45m a year.",
+        "edits": [],
+    }
 
 
 @pytest.mark.parametrize(
