@@ -72,12 +72,11 @@ class Asked:
 
 @dataclass(slots=True)
 class Clock:
-    """When the steps of one answer ended, and until when a model may speak (by ``time.monotonic()``)."""
+    """When one answer was begun and its passages were found, and until when a model may speak (by ``time.monotonic()``)."""
 
     limit: float  # seconds
     started: float = field(default_factory=time.perf_counter)
     retrieved: float = 0.0
-    drafted: float = 0.0
     until: float = 0.0
 
     def __post_init__(self) -> None:
@@ -88,13 +87,11 @@ class Clock:
         return self.until - (1 - share) * self.limit
 
     def told(self, answer: Answer) -> Answer:
-        """The answer with how long its steps took. A model's sentences are verified while it still writes."""
+        """The answer with how long its steps took; ``seconds.verify`` is known, and the rest of the time is the
+        draft's, with what goes beside it and the wait for a model."""
         total = time.perf_counter() - self.started
-        retrieve = self.retrieved - self.started
-        verify = answer.seconds.verify
-        if answer.mode == "generative":
-            return replace(answer, seconds=Seconds(retrieve, total - retrieve - verify, verify, total))
-        return replace(answer, seconds=Seconds(retrieve, self.drafted - self.retrieved, verify, total))
+        retrieve, verify = self.retrieved - self.started, answer.seconds.verify
+        return replace(answer, seconds=Seconds(retrieve, total - retrieve - verify, verify, total))
 
 
 RESERVE = 0.2  # seconds of the time that are kept for putting the answer together

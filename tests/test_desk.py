@@ -173,6 +173,7 @@ def test_an_answer_is_a_whole_value(desk: Desk) -> None:
         seconds=Seconds(),
         generation=desk.library.generation,
         recipe=answer.recipe,
+        warnings=("The source of this answer is from 16 September 2020, more than a year ago.",),
     )
 
 
