@@ -32,7 +32,7 @@ from browser import (
     write_heading,
 )
 from docx import Document
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
 pytestmark = pytest.mark.browser
 SHOTS = ROOT / "tests" / "shots"
@@ -193,6 +193,35 @@ def test_a_reload_shows_the_conversation_again_exactly_as_it_was(browser: Browse
         assert troubles(page, log) == []
 
 
+def test_a_kept_answer_says_after_a_re_ingest_how_it_stands_and_what_is_answered_today(
+    browser: Browser, place: Place
+) -> None:
+    port = place.start()
+    with opened(browser, port) as (page, log):
+        ask(page, SETTLEMENT)
+        place.edit("calls for five-year local", "calls for ten-year local")
+        place.ingest()
+        page.reload()
+        again = page.locator(".desk-again")
+        expect(again).to_contain_text(
+            "The collection has changed since this was answered. 1 citation, changed."
+        )
+        expect(page.locator(".desk-quote").first).to_contain_text(QUOTE)
+        page.get_by_role("button", name="Citation 1:").click()
+        expect(page.locator(".desk-drawer.is-open ins")).to_have_text("Added: ten")
+        page.keyboard.press("Escape")
+        page.get_by_role("button", name="Compare with an answer of today").press("Enter")
+        compare = page.get_by_role("region", name="The answer then and now")
+        expect(compare).to_contain_text("1 altered")
+        expect(again).to_contain_text("New or changed since, on the same question")
+        SHOTS.mkdir(exist_ok=True)
+        compare.scroll_into_view_if_needed()
+        shoot(page, "1280-light-12-again")
+        page.get_by_role("button", name="Close the comparison").press("Enter")
+        expect(compare).to_have_count(0)
+        assert troubles(page, log) == []
+
+
 def test_conversations_are_searched_renamed_and_deleted_by_keyboard(browser: Browser, port: int) -> None:
     with opened(browser, port) as (page, log):
         ask(page, "What do chief executives say about the director of children's services?")
@@ -265,6 +294,27 @@ def test_the_whole_briefing_is_copied_formatted_and_plain(browser: Browser, port
         page.get_by_role("button", name="Copy all with references").click()
         expect(page.get_by_role("status").filter(has_text="Copied, formatted and plain")).to_have_count(1)
         assert QUOTE in page.evaluate("navigator.clipboard.readText()")
+
+
+def test_a_house_template_is_taken_and_a_file_that_is_none_is_refused(browser: Browser, port: int) -> None:
+    house = io.BytesIO()
+    Document().save(house)
+    with opened(browser, port) as (page, log):
+        begin_briefing(page)
+        page.get_by_text("House template for Word").click()
+        page.locator("input[type=file]").set_input_files([word_file("none.docx", b"no Word file")])
+        expect(page.get_by_text(re.compile("^none.docx: "))).to_be_visible()
+        page.locator("input[type=file]").set_input_files([word_file("house.docx", house.getvalue())])
+        expect(page.get_by_text("In use: house.docx")).to_be_visible()
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Word, with footnotes").click()
+        assert "List Bullet" in [style.name for style in Document(str(download.value.path())).styles]
+        assert troubles(page, log, BRIEFING) == []
+
+
+def word_file(name: str, raw: bytes) -> FilePayload:
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    return {"name": name, "mimeType": kind, "buffer": raw}
 
 
 def test_a_narrow_page_has_the_document_and_its_order_under_it(browser: Browser, port: int) -> None:

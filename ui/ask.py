@@ -61,6 +61,7 @@ def ask_page(opened: Opened) -> None:
         st.rerun()  # the place to type in opens again
     desk = opened.desk() if opened.ready else None
     if desk:
+        desk.library.refresh()  # what an ingest beside this page changed is said of the kept answers
         follow_address(desk.library, conversation)
     with st.sidebar:
         _draw_side(desk, conversation, opened.adding.running)
