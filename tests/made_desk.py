@@ -78,6 +78,9 @@ class MadeLibrary:
     def passages(self) -> tuple[Passage, ...]:
         return ()
 
+    def passages_of(self, articles: Sequence[str]) -> tuple[Passage, ...]:
+        return ()
+
     def version(self, article: str, number: int) -> Version | None:
         return self.version_ if (article, number) == ("lanmoor", 1) else None
 
