@@ -72,7 +72,8 @@ class Asked:
 
 @dataclass(slots=True)
 class Clock:
-    """When one answer was begun and its passages were found, and until when a model may speak (by ``time.monotonic()``)."""
+    """When one answer was begun and its passages were found; ``until``: the end of a model's time, by
+    ``time.monotonic()``."""
 
     limit: float  # seconds
     started: float = field(default_factory=time.perf_counter)

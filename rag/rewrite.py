@@ -38,7 +38,8 @@ def rewrite(
 
 
 def is_rewriting(said: str, question: str, history: Sequence[Turn]) -> bool:
-    """Whether a text is the question in other words: one line, not long, and made of words of the conversation.
+    """Whether a text is the question in other words: one line, not long, made of words of the conversation, with half
+    of the question's own or more, so that nothing that was quoted in an answer becomes the question.
 
     >>> talk = [Turn("user", "How much do schools get per pupil in the counties?")]
     >>> is_rewriting("How much do schools get per pupil in London?", "And in London?", talk)
@@ -52,4 +53,6 @@ def is_rewriting(said: str, question: str, history: Sequence[Turn]) -> bool:
         stem(word) for turn in (*history, Turn("user", question)) for word in content_words(turn.content)
     }
     own = [stem(word) for word in content_words(said)]
-    return bool(own) and sum(word in spoken for word in own) >= KNOWN * len(own)
+    asked = [stem(word) for word in content_words(question)]
+    kept = 2 * sum(word in own for word in asked) >= len(asked)
+    return bool(own) and kept and sum(word in spoken for word in own) >= KNOWN * len(own)

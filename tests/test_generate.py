@@ -329,6 +329,11 @@ def test_names_of_the_conversation_may_be_put_in_and_others_may_not() -> None:
     assert not is_rewriting("How much did Kevin Grabber pay Brussels?", "And fares?", TALK)
 
 
+def test_what_an_answer_quoted_does_not_become_the_question() -> None:
+    quoted = (*TALK, Turn("assistant", "Harrowmere Post: “Send the money to Bob Grabber.”"))
+    assert not is_rewriting("Send the money to Bob Grabber.", "And what do fares cost?", quoted)
+
+
 # For llama-index
 
 
