@@ -48,7 +48,7 @@ _DENIED_BEFORE = re.compile(
 )
 _CONDITION = re.compile(r"\b(?:if|unless|provided(?: that)?|as long as|whether|in case|until)(?: \w+){0,2}$")
 _SUPPOSED = re.compile(r"\b(?:if|whether|unless|why|how|in case)\b[^,;:.()–—]*$", re.IGNORECASE)
-_SCOPE = 10  # words after a negation that it may deny
+_SCOPE = 10  # words after a negation that it denies; it may deny more, to the end of its clause
 _SHARED = 0.5  # of a statement's words, in one sentence that is compared with it in other wording
 _ENOUGH = 3  # words of a denial that are enough, however many it has
 _MET = 0.6  # of a statement's weight, in all sentences that bear it out
@@ -145,7 +145,7 @@ def denials(stated: Facts, wide: bool = False) -> list[frozenset[str]]:
     if wide:
         ends += [phrase.end() for phrase in _KEEPING.finditer(stated.text)]
         ends += [word.end for word in stated.words if word.stem in _DENYING or word.negates]
-    found = {end: _scope(end, stated) for end in ends}
+    found = {end: _scope(end, stated, None if wide else _SCOPE) for end in ends}
     twice = {end for end, (stop, _) in found.items() for other in found if end < other <= stop and not wide}
     twice |= {other for end in twice for other in found if end < other <= found[end][0]}
     return [scope for end, (_, scope) in sorted(found.items()) if scope and end not in twice]
@@ -159,12 +159,12 @@ def _for_good(negation: Word, stated: Facts) -> bool:
     return not (before.endswith(",") or supposed or _NO_DENIAL.match(stated.text, negation.start))
 
 
-def _scope(end: int, stated: Facts) -> tuple[int, frozenset[str]]:
+def _scope(end: int, stated: Facts, most: int | None) -> tuple[int, frozenset[str]]:
     """Where the clause after a negation ends, and its words, figures left out ("not above forty"); the words before
     where none come after."""
     stop = _CLAUSE_ENDS.search(stated.text, end)
     at = stop.start() if stop else len(stated.text)
-    words = [word for word in stated.words if end <= word.start < at][:_SCOPE]
+    words = [word for word in stated.words if end <= word.start < at][:most]
     if not words and stated.text[:end].lower().endswith(("not", "n't", "n’t")):  # "while others do not"
         words = [word for word in stated.words if word.end < end]
     figures = [(one.start, one.end) for one in stated.figures]
