@@ -26,10 +26,10 @@ from rag.slots import FIGURE_KINDS
 from rag.views import Candidate
 from rag.words import content_stems, fold, words
 
-NEARLY = 0.68  # a further sentence must score this share of the best
+NEARLY = 0.78  # a further sentence must score this share of the best
 LOOSER = 0.62  # … where the question asks for several things
-WORDS = 60  # how many quoted words an answer aims at
-MANY_WORDS = 120  # … where the question asks for several things
+WORDS = 70  # how many quoted words an answer aims at
+MANY_WORDS = 115  # … where the question asks for several things
 LIST_WORDS = 150  # … where it is a list under a heading
 HEADED = 0.65  # the share of a heading's words that a question must hold to mean its section
 ALIKE = 0.7  # sentences that share this much of their content words say the same
