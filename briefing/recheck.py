@@ -78,22 +78,18 @@ def elsewhere(library: Library, citation: Citation) -> tuple[Article, ...]:
 
 
 def newer_articles(desk: Desk, question: str, answered: Answer | Block) -> tuple[Article, ...]:
-    """The articles on the same question that came, or changed, since it was answered; nearest first.
+    """The articles that came, or changed, since the question was answered, and on which the answer of the collection
+    rests today; in the order of that answer. None if it is not known when it was answered.
 
-    Such an article is one on which the collection's answer of today rests, or which is nearer to the question than all
-    that the old answer rested on. None if it is not known when that was given.
+    Nearness alone does not tell: in a small collection every article is near to every question.
     """
     desk.library.refresh()
     articles = {one.id: one for one in desk.library.articles()}
     since = {id_ for id_, one in articles.items() if one.current.added > answered.answered > ""}
-    ranked = list(dict.fromkeys(one.passage.article for one in desk.search(question))) if since else []
-    if since.isdisjoint(ranked):
+    if not since:
         return ()
-    rested = {one.article for one in answered.citations}
-    first = min((place for place, id_ in enumerate(ranked) if id_ in rested - since), default=0)
-    today = {one.article for one in desk.plain(question, _asked(answered)[1]).citations}
-    near = [id_ for place, id_ in enumerate(ranked) if place < first or id_ in today]
-    return tuple(articles[id_] for id_ in near if id_ in since)
+    today = desk.plain(question, _asked(answered)[1]).citations
+    return tuple(articles[id_] for id_ in dict.fromkeys(one.article for one in today) if id_ in since)
 
 
 def ask_again(desk: Desk, answered: Answer | Block, history: Sequence[Turn] = ()) -> Changes:
