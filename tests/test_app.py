@@ -19,7 +19,7 @@ from ingest.embed import open_encoder
 from ingest.sync import sync
 from library.store import open_library
 from rag.desk import Desk, open_desk
-from ui.ask import BROKEN
+from ui.answering import BROKEN
 from ui.conversation import Conversation, Place, find_place
 from ui.opened import Opened, _held, hold
 from ui.starters import made_from, starters

@@ -364,6 +364,7 @@ def test_an_address_that_names_nothing_begins_empty(browser: Browser, port: int,
     with opened(browser, port, at=f"/?{query}") as (page, log):
         page.locator(".desk-starter").first.wait_for()
         assert page.locator(".desk-turn").count() == 0
+        expect(page.get_by_text("This conversation is not kept any more.").first).to_be_visible()
         assert troubles(page, log) == []
 
 

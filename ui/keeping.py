@@ -64,7 +64,7 @@ def follow_address(library: Library, conversation: Conversation) -> None:
         return
     came = follow("talk", conversation.talk)
     if came:
-        reopen(library, conversation, came)
+        _shelf().notice = reopen(library, conversation, came)
 
 
 def address_events(library: Library, conversation: Conversation) -> Events:
@@ -73,7 +73,7 @@ def address_events(library: Library, conversation: Conversation) -> Events:
     def go_back(sent: object) -> None:
         id_ = returned("talk", sent)
         if id_:
-            reopen(library, conversation, id_)
+            _shelf().notice = reopen(library, conversation, id_)
         elif id_ == "" and not conversation.pending:
             conversation.clear()
 
@@ -84,7 +84,7 @@ def draw_kept_side(library: Library, conversation: Conversation) -> None:
     """The kept conversations, if there are any: to search, open, rename, export and delete."""
     import streamlit as st
 
-    shelf: Shelf = st.session_state.setdefault("shelf", Shelf())
+    shelf = _shelf()
     entries = Notebook(library).listed(shelf.search)
     if not entries and not shelf.search and not shelf.notice:
         return
@@ -103,6 +103,13 @@ def draw_kept_side(library: Library, conversation: Conversation) -> None:
     )
     if conversation.talk:
         draw_carry_talk(library, conversation.talk)
+
+
+def _shelf() -> Shelf:
+    import streamlit as st
+
+    shelf: Shelf = st.session_state.setdefault("shelf", Shelf())
+    return shelf
 
 
 class _Events:

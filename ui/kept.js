@@ -14,7 +14,7 @@ export default function (component) {
   Object.assign(desk, { renames: data.renames, asks: data.asks });
   if (document.activeElement !== desk.words) desk.words.value = data.search;
   if (!unchanged(desk.list, [data.entries, data.more])) drawEntries(desk, data);
-  desk.found.textContent = data.found;
+  desk.found.textContent = data.notice || data.found;
   say(desk, data.notice || data.found);
 }
 

@@ -14,9 +14,10 @@ export default function (component) {
   desk.send = setTriggerValue;
   if (!unchanged(desk.copy, data.copied)) desk.copy.replaceChildren(copyButton(desk, "Copy all with references", data.copied));
   if (unchanged(desk.list, data.rows)) return;
-  const kept = desk.list.contains(document.activeElement) ? document.activeElement.dataset.name : "";
-  desk.list.replaceChildren(...data.rows.map((row, at) => drawOrderRow(desk, row, at)));
-  if (kept) focusAgain(desk.list, kept);
+  const held = desk.list.contains(document.activeElement) ? document.activeElement : null;
+  const at = held ? [...desk.list.children].indexOf(held.closest("li")) : -1;
+  desk.list.replaceChildren(...data.rows.map((row, place) => drawOrderRow(desk, row, place)));
+  if (held) focusAgain(desk.list, held.dataset.name, at);
 }
 
 function drawOrderRow(desk, row, at) {
@@ -38,12 +39,14 @@ function step(name, sign, label, row, can, act) {
   return node;
 }
 
-// The button that was pressed moves with its row; at an end of the list its neighbour takes over.
-function focusAgain(list, name) {
+// The button that was pressed moves with its row; at an end of the list its neighbour takes over, and where the row was
+// taken out the one in its place.
+function focusAgain(list, name, at) {
   const find = (wanted) => [...list.querySelectorAll("button:not([disabled])")].find((one) => one.dataset.name === wanted);
   const [what, id] = name.split(" ");
   const other = { up: "down", down: "up" }[what];
-  (find(name) ?? find(`${other} ${id}`) ?? list.querySelector(".desk-order-go"))?.focus();
+  const row = list.children[Math.min(at, list.children.length - 1)];
+  (find(name) ?? find(`${other} ${id}`) ?? row?.querySelector(`[data-name^="${what} "]`))?.focus();
 }
 
 function goTo(id) {

@@ -28,13 +28,14 @@ function paperShell() {
   desk.marking.placeholder = "Add a marking";
   desk.blocks = el("div", "desk-paper-blocks");
   desk.notes = el("ol", "desk-paper-notes");
+  desk.notes.setAttribute("aria-label", "Notes");
   const head = el("div", "desk-paper-head", desk.heading, desk.marking);
   desk.paper = el("article", "desk-paper", head, desk.blocks, desk.notes);
   desk.paper.setAttribute("aria-label", "The briefing");
   desk.status = statusLine();
   desk.tip = tipShell();
   desk.drawer = drawerShell(desk, "Evidence");
-  desk.append(desk.notice, desk.paper, desk.status, desk.tip, desk.drawer);
+  desk.append(el("h1", "desk-unseen", "Briefing"), desk.notice, desk.paper, desk.status, desk.tip, desk.drawer);
   return desk;
 }
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from config import AppSettings, Settings, is_loopback
-from ui.ask import BROKEN
+from ui.answering import BROKEN
 from ui.guard import LOOPBACK, Guard
 from ui.opened import Opened, Opening, hold, open_the_desk
 from ui.theme import theme_options
