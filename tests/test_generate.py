@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from dataclasses import replace
+from typing import Literal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from made_model import made_model, with_model
 from sound import faults
 
+from rag.checks import SERIOUS
 from rag.cite import to_json
 from rag.compose import STOPPED, UNBORNE
 from rag.desk import Desk
-from rag.generate import SILENT, to_llama_index
-from rag.prompt import RULES
+from rag.generate import SILENT, Material, to_llama_index, write
+from rag.prompt import RULES, show
 from rag.rewrite import is_rewriting
 from values import Answer, Claim, Speaker, Turn
 
@@ -346,3 +351,71 @@ def test_the_prompt_is_a_template_for_any_llama_index_program() -> None:
 def test_a_made_model_is_no_provider() -> None:
     model, _ = made_model(TRUE)
     assert (model.name, model.place) == ("made", "this program")
+
+
+# Whatever a model writes
+
+FRAGMENTS = (
+    *(
+        "Fares rose by 14%",
+        "fell by 3%",
+        "in Harrowmere",
+        "not",
+        "£6.5m",
+        "said Tom Firth",
+        "“We are ready”",
+        "in 2019",
+    ),
+    *(
+        "[KEY0]",
+        "[KEY1]",
+        "[KEY2]",
+        "[ZXWV]",
+        "(KEY0)",
+        ".",
+        ".",
+        "?",
+        "\n",
+        "\n\n- ",
+        "## ",
+        "**",
+        "<b>",
+        "](http://x)",
+    ),
+    *(
+        "The articles do not say",
+        "Here is",
+        "that",
+        "Ωμέγα",
+        "🚌",
+        "\u202e",
+        "\ud800",
+        "“",
+        "”",
+        "'",
+        "…",
+        "1.",
+    ),
+)
+
+
+@settings(max_examples=60)
+@given(st.lists(st.sampled_from(FRAGMENTS), max_size=30), st.sampled_from(["mark", "withhold"]))
+def test_any_reply_becomes_sound_claims(
+    desk: Desk, fragments: list[str], failed: Literal["mark", "withhold"]
+) -> None:
+    articles = {one.id: one for one in desk.library.articles()}
+    passages = {one.passage.id: one.passage for one in desk.search(QUESTION)}
+    shown = show(QUESTION, list(passages.values()), articles, 8192)
+    reply = re.sub(r"KEY(\d)", lambda match: shown[int(match[1])].key, " ".join(fragments))
+    for written in write([reply], Material(QUESTION, shown, articles, passages), failed):
+        assert [one.number for one in written.citations] == list(range(1, len(written.citations) + 1))
+        assert {n for claim in written.claims for n in claim.citations} == {
+            one.number for one in written.citations
+        }
+        for one in written.citations:
+            assert articles[one.article].current.text[one.start : one.end] == one.quote
+        for claim in written.claims:
+            assert claim.text.isprintable()
+            assert bool(claim.citations) == (claim.check != "uncited")
+            assert not (failed == "withhold" and claim.check in SERIOUS)
