@@ -44,6 +44,9 @@ from rag.verify import verify
 from values import Answer, DeskError, Scope, Seconds, Turn
 
 
+NO_ROOM = "[llm] context_window has no room for any of the passages found"
+
+
 def open_desk(settings: Settings) -> Desk:
     """Open the library and the encoder. Raises DeskError with the remedy where either cannot be opened."""
     library = open_library(settings.library.directory)
@@ -120,11 +123,11 @@ class Desk:
         """
         clock = Clock(self.settings.llm.deadline_seconds)
         asked = self._read(question, history, filters, clock, stop)
-        speaking = self._speak(asked, clock)
+        speaking, trouble = self._speak(asked, clock)
         try:
             plain = self._plain(asked, clock)
             if speaking is None:
-                yield without(plain, asked.trouble) if asked.trouble else plain
+                yield without(plain, trouble) if trouble else plain
                 return
             for answer in compose(speaking, plain, lambda whole: self._beside(whole, asked), stop):
                 yield clock.told(answer)
@@ -171,16 +174,18 @@ class Desk:
                 trouble = fault.what
         return own or stand_alone(asked, history, self.settings.ask.follow_up_turns), trouble
 
-    def _speak(self, asked: Asked, clock: Clock) -> Speaking | None:
-        """The model, speaking, from the passages found; None where there is none, or nothing for it to say. What is
-        asked about an article itself is answered from its description, which no model knows better."""
+    def _speak(self, asked: Asked, clock: Clock) -> tuple[Speaking | None, str]:
+        """The model, speaking, from the passages found; or None, and what went wrong if anything did. What is asked
+        about an article itself is answered from its description, which no model knows better."""
         if self.model is None or asked.trouble or not asked.found or aspects_of(asked.alone.own):
-            return None
+            return None, asked.trouble
         question, articles = asked.alone.text, asked.known.articles
         shown = show(question, asked.passages(), articles, self.settings.llm.context_window)
+        if not shown:
+            return None, NO_ROOM
         material = Material(question, shown, articles, asked.known.passages)
         speech = self.model.speak(to_prompt(question, shown, articles), clock.until)
-        return Speaking(self.model, speech, material)
+        return Speaking(self.model, speech, material), ""
 
     def _plain(self, asked: Asked, clock: Clock) -> Answer:
         """Steps 3 to 5: the answer without a model."""

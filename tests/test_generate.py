@@ -191,6 +191,15 @@ def test_nothing_is_asked_where_nothing_was_found(desk: Desk) -> None:
     assert llm.prompts == []
 
 
+def test_a_window_that_takes_no_passage_is_said(desk: Desk) -> None:
+    asked, llm = with_model(desk, TRUE, context_window=1000)
+    answer = asked.ask(QUESTION)
+    assert (llm.prompts, answer.mode) == ([], "extractive")
+    assert answer.notice == (
+        "[llm] context_window has no room for any of the passages found, so this answer was made without a model."
+    )
+
+
 # While it writes
 
 
