@@ -43,7 +43,6 @@ from rag.score import score
 from rag.verify import verify
 from values import Answer, DeskError, Scope, Seconds, Turn
 
-
 NO_ROOM = "[llm] context_window has no room for any of the passages found"
 
 
