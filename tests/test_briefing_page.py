@@ -318,6 +318,7 @@ def test_a_briefing_is_begun_opened_and_deleted(at_work: tuple[Editing, Writing,
     hand, writing, notebook = at_work
     first = writing.briefing
     hand.begin()
+    hand.begin()
     assert [one.title for one in notebook.briefings()] == ["A new briefing", "Lanmoor"]
     hand.deleted(writing.briefing)
     hand.reopened(first)

@@ -288,6 +288,17 @@ def test_a_part_that_is_taken_out_is_put_back_where_it_was(browser: Browser, por
         assert troubles(page, log, BRIEFING) == []
 
 
+def test_what_was_typed_last_is_kept_where_the_page_is_left_at_once(browser: Browser, port: int) -> None:
+    with opened(browser, port) as (page, _):
+        begin_briefing(page)
+        page.get_by_label("Marking").fill("Secret")
+        page.get_by_label("Title of the briefing").fill("Left at once")
+        go_to_ask(page)
+        go_to_briefing(page)
+        expect(page.get_by_label("Title of the briefing")).to_have_value("Left at once")
+        expect(page.get_by_label("Marking")).to_have_value("Secret")
+
+
 def test_the_whole_briefing_is_copied_formatted_and_plain(browser: Browser, port: int) -> None:
     with opened(browser, port) as (page, _):
         begin_briefing(page)

@@ -70,10 +70,11 @@ class Editing:
         }
 
     def begin(self) -> None:
-        """A new briefing, which is opened."""
+        """A new briefing, which is opened; where there is a new one with nothing in it, that one."""
 
         def act() -> None:
-            briefing = new_briefing(UNTITLED)
+            held = self._notebook.briefing(UNTITLED)
+            briefing = held if held and not held.blocks else new_briefing(UNTITLED)
             self._notebook.keep(briefing)
             self._writing.show(briefing.id)
             self._writing.say("")
