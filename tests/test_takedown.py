@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from made_history import History
 from made_library import make, put
 from made_values import ANSWERS, BRIEFINGS
 
@@ -233,6 +235,33 @@ def test_a_damaged_row_loses_the_words_too(library: Library, notebook: Notebook)
         connection.execute("UPDATE briefings SET value = CAST(CAST(value AS BLOB) || x'ff' AS TEXT)")
     erase(library, "letter")
     assert files_with(library, b"his brother") == []
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_whatever_was_kept_nothing_of_an_erased_article_is_left_and_all_of_the_others(
+    tmp_path: Path, seed: int
+) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    with open_library(tmp_path / "data") as library:
+        history, notebook = History(folder, library, random.Random(seed)), Notebook(library)
+        history.begin(4)
+        told, briefing = history.cite(12), new_briefing("Random")
+        for one in told:
+            words = own_text("text", f"Mine, on {one.citation.number}: “{one.line.text}”, they say.")
+            briefing = added(added(briefing, passage_block(one.citation)), words)
+        notebook.keep(briefing)
+        article = told[0].citation.article
+        gone = [line.text for line in history.held[article]]
+        erase(library, article)
+        with closing(connect(library.directory)) as connection:
+            dump = "\n".join(connection.iterdump())
+        assert [line for line in gone if line.casefold() in dump.casefold()] == []
+        (blocks,) = (one.blocks for one in notebook.briefings())
+        pairs = zip(briefing.blocks, blocks, strict=True)
+        stayed = [place // 2 for place, (before, after) in enumerate(pairs) if before == after]
+        others = [place for place, one in enumerate(told) if one.citation.article != article]
+        assert stayed == sorted([*others, *others])
 
 
 @WILD
