@@ -10,6 +10,7 @@ import re
 import sys
 import tomllib
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 from typer.testing import CliRunner
@@ -96,6 +97,7 @@ def command_help() -> str:
     return "\n\n".join(f"## desk {command}\n\n```\n{help_of(command)}\n```" for command in COMMANDS)
 
 
+@cache
 def help_of(command: str) -> str:
     arguments = [*command.split(), "--help"]
     shown = CliRunner().invoke(

@@ -142,7 +142,7 @@ def test_f1_is_that_of_the_annotator_met_best() -> None:
 def test_the_library_in_memory_finds_what_the_library_finds(minilm: Encoder, tmp_path: Path) -> None:
     from ingest.sync import sync
 
-    write_articles(tmp_path / "made", 6)
+    write_articles(tmp_path / "made", 3)
     with open_library(tmp_path / "data") as real:
         sync([tmp_path / "made"], real, minilm)
         passages = real.passages()

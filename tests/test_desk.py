@@ -61,6 +61,7 @@ def test_an_answer_is_sound(desk: Desk, question: str) -> None:
     assert faults(desk.ask(question), desk.library) == []
 
 
+@pytest.mark.slow
 def test_every_answer_to_the_questions_about_the_corpus_is_sound(minilm: Encoder, tmp_path: Path) -> None:
     root = Path(__file__).parents[1]
     lines = (root / "tests/data/questions_floor.jsonl").read_text("utf-8").splitlines()
@@ -491,10 +492,10 @@ def test_a_question_in_the_middle_of_a_commit_sees_one_generation_and_the_next_s
 
 def test_threads_that_ask_at_once_get_the_answers_of_one(own: Desk, minilm: Encoder, tmp_path: Path) -> None:
     fill(own.library, write_collection(tmp_path / "articles"), minilm)
-    with ThreadPoolExecutor(8) as pool:
-        together = list(pool.map(lambda n: [untimed(own.ask(q)) for q in _turned(n)], range(8)))
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(lambda n: [untimed(own.ask(q)) for q in _turned(n)], range(4)))
     alone = {question: untimed(own.ask(question)) for question in QUESTIONS[:4]}
-    assert together == [[alone[question] for question in _turned(n)] for n in range(8)]
+    assert together == [[alone[question] for question in _turned(n)] for n in range(4)]
 
 
 def _turned(number: int) -> list[str]:

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from importlib.machinery import PathFinder
 from pathlib import Path
 
@@ -57,12 +58,11 @@ LONGEST_FUNCTION = 40  # lines, with its docstring
 LONGEST_MODULE = 300  # lines; values.py, which is declarations only, may be longer
 
 
-def modules() -> Iterator[Path]:
+@cache
+def modules() -> tuple[Path, ...]:
     """The modules of the project, paths from its folder, without tests and documents."""
-    for path in sorted(ROOT.rglob("*.py")):
-        name = path.relative_to(ROOT)
-        if name.parts[0].removesuffix(".py") in LEVEL:
-            yield name
+    found = (path for name in LEVEL for path in (ROOT / f"{name}.py", *(ROOT / name).rglob("*.py")))
+    return tuple(sorted(path.relative_to(ROOT) for path in found if path.is_file()))
 
 
 def imported(tree: ast.AST) -> Iterator[str]:
@@ -82,6 +82,7 @@ def at_import(tree: ast.Module) -> Iterator[str]:
             yield from imported(node)
 
 
+@cache
 def parse(module: Path) -> ast.Module:
     return ast.parse((ROOT / module).read_text(encoding="utf-8"))
 

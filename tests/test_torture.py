@@ -82,17 +82,20 @@ def test_killed_at_a_step_the_library_is_as_before_or_as_after(
         assert len(list(sealed_home(library.directory).iterdir())) <= 2
 
 
+@pytest.mark.slow
 def test_killed_at_any_instant_the_library_is_as_before_or_as_after(
     mortal: Mortal, tmp_path: Path, folder: Path
 ) -> None:
     chance, encoder = random.Random(5), HashingEncoder()
     _, life = mortal.sync(tmp_path / "data", folder)
     deaths = 0
-    for _ in range(TIMES):
+    for _ in range(4 * TIMES):
         before = files(folder)
         shuffle(folder, chance)
         (folder / "z.txt").write_text(prose(chance.randrange(10**6)), encoding="utf-8")
-        deaths += mortal.sync(tmp_path / "data", folder, seconds=chance.random() * life)[0]
+        killed, lived = mortal.sync(tmp_path / "data", folder, seconds=chance.random() * life)
+        deaths += killed
+        life = life if killed else lived  # other work on the machine makes lives longer and shorter
         began = time.monotonic()
         with open_library(tmp_path / "data") as library:
             assert time.monotonic() - began < 10
@@ -100,4 +103,6 @@ def test_killed_at_any_instant_the_library_is_as_before_or_as_after(
             whole(library, encoder)
             sync([folder], library, encoder, yes=True)
             equal(library, folder)
-    assert deaths > TIMES / 3
+        if deaths == TIMES:
+            return
+    pytest.fail(f"only {deaths} of {TIMES} were killed")
