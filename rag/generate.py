@@ -1,8 +1,8 @@
 """A draft with a model: what it writes → claims, each checked against the words that it cites before it is shown.
 
-1. read: sentences, as they complete, and the keys that they name   2. cite: the sentences of those passages that are
-nearest, or the passages whole   3. verify   4. what only repeats its source becomes a quotation   5. keep, mark or
-leave out; a sentence that only says what is missing becomes the note
+1. read: sentences, as they complete, and the keys that they name   2. verify, against those passages   3. cite: the
+sentences of them that bear it out alone, or the passages whole   4. what only repeats its source becomes a quotation
+5. keep, mark or leave out; a sentence that only says what is missing becomes the note
 """
 
 from __future__ import annotations
@@ -128,22 +128,20 @@ _LACKING = frozenset(
 def check(one: Spoken, material: Material) -> tuple[Claim, tuple[Citation, ...]]:
     """A sentence as a claim with its check, and what it cites, numbered from 1.
 
-    The nearest sentences of each passage are cited where they bear it out; else the whole passages, if they do.
+    It is held against the passages whole, because what denies it may stand beside what it says; cited are their nearest
+    sentences where these bear it out alone.
     """
     issued = material.issued
     shown = [issued[key] for key in one.keys[:MOST_KEYS]]
     claim = Claim(one.text, tuple(range(1, len(shown) + 1)), "uncited")
     close = tuple(_nearest(one.text, s, number, material) for number, s in enumerate(shown, 1))
-    checked = _verify(claim, close, material)
-    cited = close
-    if checked.check in SERIOUS and shown:
-        whole = tuple(_cite(s, s.start, s.end, number, material) for number, s in enumerate(shown, 1))
-        again = _verify(claim, whole, material)
-        if again.check not in SERIOUS:
-            checked, cited = again, whole
+    whole = tuple(_cite(s, s.start, s.end, number, material) for number, s in enumerate(shown, 1))
+    checked = _verify(claim, whole, material)
     if checked.check in SERIOUS:
-        return checked, cited
-    return _as_quotation(checked, shown, material) or (checked, cited)
+        return checked, close
+    alone = _verify(claim, close, material)
+    found = (checked, whole) if alone.check in SERIOUS else (alone, close)
+    return _as_quotation(checked, shown, material) or found
 
 
 def _verify(claim: Claim, citations: Sequence[Citation], material: Material) -> Claim:

@@ -26,10 +26,10 @@ _GROUP = re.compile(
     rf"(?P<wrap>\*\*|__|[*_`])?[\[(【〔<]\s*{_LABEL}(?P<keys>{KEY.pattern}(?:{_SEPARATOR}{_LABEL}{KEY.pattern})*)\s*[\])】〕>](?(wrap)(?P=wrap))"
     r"(?:\([^()\s]*\))?"
 )
-_BEFORE = re.compile(rf"(?<=[.!?…\"”’)*_\]])[ \t]+(?=\[{KEY.pattern}\])")
+_BEFORE = re.compile(rf"(?<=[.!?…:\"”’)*_\]])[ \t]+(?=\[{KEY.pattern}\])")
 # Keys close a sentence, whatever comes next; behind a quotation only where no small letter goes on with it.
 _CLOSED = re.compile(
-    rf"(?<=[.!?…*_])(?:\[{KEY.pattern}\])+(?=\s|$)|(?<=[\"”’'»)])(?:\[{KEY.pattern}\])+(?=\s+(?![a-z])\S|\s*$)"
+    rf"(?<=[.!?…*_])(?:\[{KEY.pattern}\])+(?=\s|$)|(?<=[:\"”’'»)])(?:\[{KEY.pattern}\])+(?=\s+(?![a-z])\S|\s*$)"
 )
 _MARK = re.compile(rf"\s*\[({KEY.pattern})\]")
 # What looks like a mark of a source and was not issued: [1], [^2], 【3†source】, [Source 4]; at the end also [ABC-1].
