@@ -23,7 +23,7 @@ from ui.editing import Editing
 from ui.paper import PaperBlock, Since, cited_places, order_rows, paper_blocks, paper_notes
 from ui.standing import summary
 from ui.thennow import cited_view
-from ui.writing import Writing, newer_words, read_insert, read_move, read_place
+from ui.writing import Writing, newer_words, read_deeds, read_insert, read_move, read_place
 from values import Block, Briefing, Citation, CitationStatus, Claim, Version
 
 TODAY = date(2026, 11, 21)
@@ -262,6 +262,33 @@ def test_every_change_is_kept_as_one_goes(at_work: tuple[Editing, Writing, Noteb
     held = kept(writing, notebook)
     assert (held.title, held.marking) == ("County asks", "OFFICIAL")
     assert [block.text for block in held.blocks] == [ANSWERED.question, "Funding", "As the board wished."]
+
+
+def test_what_is_sent_again_is_done_once_and_in_order(at_work: tuple[Editing, Writing, Notebook]) -> None:
+    hand, writing, notebook = at_work
+    deeds = [
+        {"n": 1, "event": "inserted", "value": {"kind": "text", "text": "First.", "at": 0}},
+        {"n": 2, "event": "titled", "value": "Asks"},
+        {"n": 3, "event": "titled", "value": "County asks"},
+        {"n": 4, "event": "deleted", "value": writing.briefing},
+    ]
+    for end in (1, 3, 4, 4):
+        hand.deeds({"mount": "a", "queue": deeds[:end]})
+    held = kept(writing, notebook)
+    assert (held.title, [block.text for block in held.blocks]) == (
+        "County asks",
+        ["First.", "Money", ANSWERED.question],
+    )
+    assert writing.done == ("a", 4)
+    hand.deeds({"mount": "b", "queue": deeds[1:2]})
+    assert kept(writing, notebook).title == "Asks"
+
+
+@pytest.mark.parametrize(
+    "sent", [None, [], {"mount": 1, "queue": []}, {"mount": "a", "queue": [None, {"n": "1"}]}]
+)
+def test_what_is_no_deed_does_nothing(sent: object) -> None:
+    assert read_deeds(sent, None) == []
 
 
 def test_what_is_taken_out_can_be_put_back_where_it_was(at_work: tuple[Editing, Writing, Notebook]) -> None:

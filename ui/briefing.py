@@ -148,6 +148,7 @@ def _view(library: Library, briefing: Briefing, layout: Layout, writing: Writing
         "notice": writing.notice,
         "undo": UNDO if writing.undo else None,
         "status": writing.status,
+        "done": {"mount": writing.done[0], "n": writing.done[1]} if writing.done else None,
         "drawer": _drawer(library, briefing, writing, today),
     }
 

@@ -61,8 +61,16 @@ class LibraryView(TypedDict):
     drawer: DrawerView | None
 
 
+class Done(TypedDict):
+    """The deeds of one drawing of the page (``mount``) that were done: all up to ``n``."""
+
+    mount: str
+    n: int
+
+
 class PaperView(TypedDict):
-    """A briefing. ``notice`` is what was done just now, ``undo`` what would take it back."""
+    """A briefing. ``done`` is the last deed that was done of those that the page sent, as ``Editing.deeds`` takes them.
+    ``notice`` is what was done just now, ``undo`` what would take it back."""
 
     id: str
     title: str
@@ -72,6 +80,7 @@ class PaperView(TypedDict):
     notice: str
     undo: Deed | None
     status: str
+    done: Done | None
     drawer: DrawerView | None
 
 
@@ -143,7 +152,8 @@ def _calling(key: str, event: str, act: Callable[[object], None]) -> Callable[[]
     def call() -> None:
         import streamlit as st
 
-        sent = st.session_state[key].get(event)
+        held = st.session_state.get(key)  # none where the reader left the page at the same moment
+        sent = held.get(event) if held else None
         if sent is not None:
             act(sent)
 

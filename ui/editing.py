@@ -23,7 +23,7 @@ from briefing.wording import shortened
 from ui.address import returned
 from ui.component import Events
 from ui.kept import SHOWN, one_line
-from ui.writing import Removed, Writing, read_insert, read_move, read_place, read_written
+from ui.writing import Removed, Writing, read_deeds, read_insert, read_move, read_place, read_written
 from values import Block, Briefing, DeskError
 
 if TYPE_CHECKING:
@@ -43,10 +43,7 @@ class Editing:
     @property
     def of_paper(self) -> Events:
         return {
-            "titled": self.titled,
-            "marked": self.marked,
-            "written": self.written,
-            "inserted": self.inserted,
+            "deeds": self.deeds,
             "opened": self.opened,
             "closed": self.closed,
             "restored": self.restored,
@@ -68,6 +65,20 @@ class Editing:
             "deleted": self.deleted,
             "more": self.more,
         }
+
+    def deeds(self, sent: object) -> None:
+        """Do what the page sent of what was written in it, each once and in order. It sends all again until it is told
+        what was done: where the reader writes fast, or leaves the page, single events would be lost."""
+        acts = {
+            "titled": self.titled,
+            "marked": self.marked,
+            "written": self.written,
+            "inserted": self.inserted,
+        }
+        with self._writing.once:
+            for mount, n, event, value in read_deeds(sent, self._writing.done):
+                self._writing.done = (mount, n)
+                acts.get(event, _nothing)(value)
 
     def begin(self) -> None:
         """A new briefing, which is opened; where there is a new one with nothing in it, that one."""
@@ -191,6 +202,10 @@ class Editing:
             act()
         except DeskError as error:
             self._writing.say(str(error))
+
+
+def _nothing(_sent: object) -> None:
+    """What is done about what the page never sends."""
 
 
 def _with(briefing: Briefing, gone: Removed) -> Briefing:

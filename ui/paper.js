@@ -1,7 +1,7 @@
 // A briefing as the document that it will be. dom.js, fields.js and compare.js stand before this file, drawer.js behind.
 
 export default function (component) {
-  const { parentElement, data, setTriggerValue } = component;
+  const { parentElement, data, setTriggerValue, setStateValue } = component;
   let desk = parentElement.querySelector(".desk");
   if (!desk) {
     desk = paperShell();
@@ -9,6 +9,8 @@ export default function (component) {
     tellReturns(desk, "briefing");
   }
   desk.send = setTriggerValue;
+  desk.hold = setStateValue;
+  forget(desk, data.done);
   desk.paper.hidden = !data.id;
   if (desk.shown !== data.id) Object.assign(desk, { shown: data.id, nodes: new Map(), drafting: null, order: "" });
   setField(desk.heading, data.title);
@@ -22,9 +24,10 @@ export default function (component) {
 
 function paperShell() {
   const desk = el("div", "desk desk-briefing");
+  Object.assign(desk, { mount: `${Date.now()} ${Math.random()}`, queue: [], count: 0 });
   desk.notice = noticeLine();
-  desk.heading = field("desk-paper-title", "Title of the briefing", true, (words) => desk.send("titled", words));
-  desk.marking = field("desk-paper-marking", "Marking", true, (words) => desk.send("marked", words));
+  desk.heading = field("desk-paper-title", "Title of the briefing", true, (words) => post(desk, "titled", words));
+  desk.marking = field("desk-paper-marking", "Marking", true, (words) => post(desk, "marked", words));
   desk.marking.placeholder = "Add a marking";
   desk.blocks = el("div", "desk-paper-blocks");
   desk.notes = el("ol", "desk-paper-notes");
@@ -37,6 +40,17 @@ function paperShell() {
   desk.drawer = drawerShell(desk, "Evidence");
   desk.append(el("h1", "desk-unseen", "Briefing"), desk.notice, desk.paper, desk.status, desk.tip, desk.drawer);
   return desk;
+}
+
+// What is written is sent again, in order, until the server says that it was done: an event alone is lost where the
+// page is left at the same moment.
+function post(desk, event, value) {
+  desk.queue.push({ n: ++desk.count, event, value });
+  desk.hold("deeds", { mount: desk.mount, queue: desk.queue });
+}
+
+function forget(desk, done) {
+  if (done?.mount === desk.mount) desk.queue = desk.queue.filter((deed) => deed.n > done.n);
 }
 
 function drawNotice(desk, { notice, undo }) {
@@ -88,7 +102,7 @@ function blockNode(desk, block) {
 
 function addField(desk, node, block) {
   const heading = block.kind === "heading";
-  const write = (text) => desk.send("written", { block: block.id, text });
+  const write = (text) => post(desk, "written", { block: block.id, text });
   node.field = field(`desk-paper-own-${block.kind}`, heading ? "Heading" : "Own text", heading, write);
   node.field.dataset.name = `field ${block.id}`;
   setField(node.field, block.text);
@@ -185,7 +199,7 @@ function draftField(desk) {
     if (desk.drafting?.at !== at) return;
     const words = node.value.trim();
     desk.drafting = null;
-    if (keep && words) desk.send("inserted", { kind, text: words, at });
+    if (keep && words) post(desk, "inserted", { kind, text: words, at });
     else drawBlocks(desk, desk.known);
   };
   node.addEventListener("blur", () => setTimeout(() => { if (node.isConnected && document.activeElement !== node) finish(true); }));

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from threading import Lock
 from typing import Literal
 
 from briefing.recheck import Changes
@@ -26,7 +27,8 @@ class Writing:
     there (from 0). ``notice`` says what was done last, ``undo`` takes it back, ``status`` is what a screen reader is
     told. ``checking``: everything is to be checked again; ``asking`` is the block whose question is to be asked again,
     or "". ``newer`` and ``compared`` hold what came of it, by block; ``checked`` says it in a line. ``template`` is the
-    name and the bytes of a house template for Word."""
+    name and the bytes of a house template for Word. ``done`` is the last deed that was done of those that one drawing
+    of the page sent, and ``once`` is held while they are done."""
 
     briefing: str = ""
     open: tuple[str, int] | None = None
@@ -40,6 +42,8 @@ class Writing:
     compared: dict[str, Changes] = field(default_factory=dict)
     shelf: Shelf = field(default_factory=Shelf)
     template: tuple[str, bytes] | None = None
+    done: tuple[str, int] | None = None
+    once: Lock = field(default_factory=Lock, repr=False, compare=False)
 
     def show(self, briefing: str) -> None:
         """Open another briefing; what was found out of the one before is forgotten."""
@@ -87,6 +91,24 @@ def read_written(sent: object) -> tuple[str, str] | None:
     match sent:
         case {"block": str(block), "text": str(text)}:
             return block, text
+    return None
+
+
+def read_deeds(sent: object, done: tuple[str, int] | None) -> list[tuple[str, int, str, object]]:
+    """The deeds that the page sent and that are not done yet, each with the drawing that sent it and its number there,
+    in their order; [] for what is no such thing."""
+    match sent:
+        case {"mount": str(mount), "queue": list(queue)}:
+            last = done[1] if done and done[0] == mount else 0
+            read = [_deed(mount, one) for one in queue]
+            return [one for one in read if one is not None and one[1] > last]
+    return []
+
+
+def _deed(mount: str, sent: object) -> tuple[str, int, str, object] | None:
+    match sent:
+        case {"n": int(n), "event": str(event), "value": value}:
+            return mount, n, event, value
     return None
 
 
