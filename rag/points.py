@@ -132,7 +132,9 @@ def _in_saying(name: Name, text: str) -> bool:
     start, end = _saying(text)
     cuts = [0, *(m.start() for m in _BREAK.finditer(text)), len(text)]
     a, b = next((a, b) for a, b in pairwise(cuts) if a <= name.start < b)
-    return start <= name.start < end or bool(_SAYS.search(text[a:b])) or text[a:b].strip(" ,.”") == name.text
+    says = _SAYS.search(text, a, b)
+    who = says is not None and (name.start < says.end() or not re.search(r"\w", text[a : says.start()]))
+    return start <= name.start < end or who or text[a:b].strip(" ,.”") == name.text
 
 
 def _speaks(name: Name, speaker: Speaker) -> bool:
