@@ -40,6 +40,7 @@ SETTLEMENT = "How long did the counties want funding settlements to last?"
 ITS_OWN = {"script-src-elem inline", "script-src wasm-eval"}
 LIBRARY, BRIEFING = "/library", "/briefing"
 READY = {"/": ".desk-turn, .desk-starter", LIBRARY: ".desk-found", BRIEFING: ".desk-paper"}
+HAND = 120  # milliseconds for which a hand holds a button down; what was typed is sent when it goes down
 expect.set_options(timeout=15_000)  # other work on the machine must not fail a test
 WATCH = """
 window.policy = [];
@@ -165,13 +166,13 @@ def go_to_library(page: Page) -> None:
 
 def go_to_ask(page: Page) -> None:
     """Back to the conversation by the navigation of a wide page."""
-    page.get_by_role("link", name="Ask", exact=True).click()
+    page.get_by_role("link", name="Ask", exact=True).click(delay=HAND)
     page.locator(READY["/"]).first.wait_for(timeout=20_000)
 
 
 def go_to_briefing(page: Page) -> None:
     """To the Briefing page by the navigation of a wide page."""
-    page.get_by_role("link", name="Briefing", exact=True).click()
+    page.get_by_role("link", name="Briefing", exact=True).click(delay=HAND)
     page.locator(".desk-paper").wait_for(timeout=20_000)
 
 
@@ -213,7 +214,7 @@ def wait_for_turn(page: Page, number: int) -> None:
 
 
 def open_mark(page: Page, number: int = 1) -> None:
-    page.locator(".desk-turn").last.get_by_role("button", name=f"Citation {number}:").click()
+    page.locator(".desk-turn").last.get_by_role("button", name=f"Citation {number}:").first.click()
     page.locator(".desk-drawer.is-open .desk-now").first.wait_for()
 
 
