@@ -15,6 +15,7 @@ export default function (component) {
   drawTurns(desk, data);
   drawAgain(desk, data.again);
   drawDrawer(desk, data.drawer);
+  if (data.drawer) markOpen(desk, data.drawer); // a turn may have been drawn anew, and its marks with it
   say(desk, data.status);
 }
 
