@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ingest.apart import one_part
 from ingest.pdf_columns import Row, read_rows, to_rows
-from ingest.pdf_letters import Strip, read_strips
+from ingest.pdf_letters import MOST_LETTERS, Strip, read_strips
 from ingest.pdf_paragraphs import Look, Paragraph, look_at, to_paragraphs
 from ingest.pieces import Piece, lay_out
 from ingest.word import read_author, read_title
@@ -99,6 +99,9 @@ def _read(opened: PdfDocument, name: str) -> list[_Sheet]:
         try:
             with one_part():
                 sheets.append(_read_sheet(opened, number))
+        except OverflowError:
+            reason = f"has a page with more than {MOST_LETTERS:,} letters. Save its text alone."
+            raise Refused(name, reason) from None
         except pypdfium2.PdfiumError:
             broken += 1
             sheets.append(([], 0.0, False))

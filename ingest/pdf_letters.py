@@ -34,7 +34,7 @@ _LIGATURES = str.maketrans(
 )
 _JUMP = 1.5  # letter sizes between two letters that do not belong together
 _BOLD = 600
-_MOST = 100_000  # letters of one page; one of small print has about 15,000
+MOST_LETTERS = 100_000  # letters of one page; one of small print has about 15,000
 _LEANING = 10  # degrees off level
 _TINY = 2  # points; smaller letters are not made to be read
 
@@ -79,7 +79,10 @@ _RIGHT, _DOWN, _LEFT, _UP, _SKEW = range(5)  # where a line of letters runs
 
 def read_strips(page: PdfPage) -> tuple[list[Strip], float, bool]:
     """The strips of a page in the order of the file, turned so that most of them run to the right; the height of the
-    page turned so; and whether letters were left out that nobody sees: outside the page, or too small to read."""
+    page turned so; and whether letters were left out that nobody sees: outside the page, or too small to read.
+
+    Raises OverflowError for more letters than any page has.
+    """
     box = page.get_bbox()  # the page as it is shown, also where its size stands in what it belongs to
     text = page.get_textpage()
     try:
@@ -136,8 +139,8 @@ def _letters(text: PdfTextPage) -> Iterator[_Letter]:
 
     box, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
     count = text.count_chars()
-    if count > _MOST:
-        raise ValueError(f"a page of {count:,} letters")
+    if count > MOST_LETTERS:
+        raise OverflowError
     turn = _RIGHT
     for i in range(count):
         code = pdfium.FPDFText_GetUnicode(text, i)

@@ -184,6 +184,14 @@ def test_a_stream_that_expands_without_end_is_refused(reader: Reader) -> None:
     assert reason(reader, "pdf", raw)
 
 
+def test_a_page_of_more_letters_than_any_has_is_refused(reader: Reader) -> None:
+    page = [Show("ab", i * 37 % 500 + 20, i * 91 % 790 + 10, 8) for i in range(60_000)]
+    assert (
+        reason(reader, "pdf", to_pdf([page]))
+        == "has a page with more than 100,000 letters. Save its text alone."
+    )
+
+
 def test_a_page_on_which_every_letter_stands_before_the_last_one_is_refused(reader: Reader) -> None:
     letters = [Show("abcdef"[i % 6], 550 - i % 500, 800 - i // 500 % 790, 8) for i in range(30_000)]
     assert reason(reader, "pdf", to_pdf([letters])).startswith(
