@@ -22,7 +22,7 @@ from ui.compared import compare_view
 from ui.editing import Editing
 from ui.paper import PaperBlock, Since, cited_places, order_rows, paper_blocks, paper_notes
 from ui.standing import summary
-from ui.thennow import cited_view
+from ui.thennow import cited_view, word_by_word
 from ui.writing import Writing, newer_words, read_deeds, read_insert, read_move, read_place
 from values import Block, Briefing, Citation, CitationStatus, Claim, Version
 
@@ -161,6 +161,19 @@ def test_a_citation_that_changed_is_shown_then_and_now() -> None:
         ("gap", "The whole text of version 1, as it was cited"),
         ("now", REPORT),
     ]
+
+
+@given(st.text(), st.text())
+def test_then_and_now_are_marked_word_by_word_and_stay_what_they_are(old: str, new: str) -> None:
+    before, after = word_by_word(old, new)
+    assert ("".join(run["text"] for run in before), "".join(run["text"] for run in after)) == (old, new)
+    kept = ["".join(run["text"] for run in runs if not run["mark"]) for runs in (before, after)]
+    assert kept[0] == kept[1]
+
+
+def test_a_word_that_changed_is_marked_whole() -> None:
+    before, after = word_by_word("the single line", "the one line")
+    assert [run["text"] for run in (*before, *after) if run["mark"]] == ["single", "one"]
 
 
 @pytest.mark.parametrize("status", ["same", "moved", "gone"])

@@ -165,7 +165,7 @@ function drawCompare(desk, block) {
 
 // Between two blocks: a heading or own text can be put there.
 function gapNode(desk, at) {
-  const node = el("div", "desk-gap");
+  const node = el("div", "desk-between");
   if (desk.drafting?.at === at) {
     node.append(draftField(desk));
     return node;

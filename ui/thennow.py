@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
+from difflib import SequenceMatcher
 
 from briefing.copied import copied_reference
 from briefing.records import safe_address
 from briefing.wording import dated, source_of, title_of
-from library.alignment import align
 from library.citations import Standing
 from ui.drawer import Deed, DrawerView, Paragraph, Run, clues_of, version_words
 from ui.evidence import quoted_alone, rows
 from ui.reading import Marks, furniture, gap, paragraphs
 from values import Citation, Version
 
-MARKS = {"same": "", "added": "added", "removed": "removed"}
+_WORDS = re.compile(r"\w+|\s+|[^\w\s]")
 NOTES = {
     "same": "",
     "moved": "The article has changed since. These words are still in it, at another place.",
@@ -86,10 +87,7 @@ def _changed(
     """Then and now, where the words were edited, with what was added and taken out; otherwise nothing."""
     if standing.status != "changed" or now is None or standing.start is None or standing.end is None:
         return []
-    words = now.text[standing.start : standing.end]
-    pieces = align(citation.quote, words)
-    before: list[Run] = [_run(one.text, one.kind) for one in pieces if one.kind != "added"]
-    after: list[Run] = [_run(one.text, one.kind) for one in pieces if one.kind != "removed"]
+    before, after = word_by_word(citation.quote, now.text[standing.start : standing.end])
     return [
         gap(f"Then, in version {version_words(cited, citation.version, today)}"),
         {"kind": "then", "why": "", "runs": before},
@@ -99,8 +97,20 @@ def _changed(
     ]
 
 
-def _run(text: str, kind: str) -> Run:
-    return {"text": text, "mark": MARKS[kind], "clues": []}
+def word_by_word(old: str, new: str) -> tuple[list[Run], list[Run]]:
+    """Both texts, with the words marked that were taken out of the old one and put into the new one."""
+    olds, news = _WORDS.findall(old), _WORDS.findall(new)
+    before: list[Run] = []
+    after: list[Run] = []
+    for kind, a, b, c, d in SequenceMatcher(None, olds, news, autojunk=False).get_opcodes():
+        same = kind == "equal"
+        before += _run("".join(olds[a:b]), "" if same else "removed")
+        after += _run("".join(news[c:d]), "" if same else "added")
+    return before, after
+
+
+def _run(text: str, mark: str) -> list[Run]:
+    return [{"text": text, "mark": mark, "clues": []}] if text else []
 
 
 def _text(citation: Citation, version: Version | None) -> list[Paragraph]:
