@@ -165,8 +165,14 @@ _LACKS = {
 
 def judge(question: Question, scores: Scores, candidates: Sequence[Candidate], choice: Choice) -> Verdict:
     """Whether the candidates answer, and what in words is near the question and what is missing."""
-    likely = chance(features(question, scores, candidates, choice))
+    likely = 0.0 if turns_away(question) else chance(features(question, scores, candidates, choice))
     return Verdict(likely, note_of(question, window(choice.best, candidates)))
+
+
+def turns_away(question: Question) -> bool:
+    """Whether a follow-up asks of something else: it has words of its own, and the collection holds none of them."""
+    own = [t for t in question.terms if t.word not in question.earlier and not t.frame]
+    return bool(question.earlier and own) and not any(t.known for t in own)
 
 
 def note_of(question: Question, held: Counter[str]) -> str:

@@ -309,6 +309,11 @@ def test_half_of_what_was_asked_of_an_article_is_a_partial_answer(desk: Desk) ->
 # The conversation
 
 
+def test_a_follow_up_of_something_else_is_not_answered_from_the_turn_before(desk: Desk) -> None:
+    history = [Turn("user", "How many children does Harrowmere look after?"), Turn("assistant", "412.")]
+    assert desk.ask("What does the moon weigh?", history).status == "not_in_corpus"
+
+
 def test_a_follow_up_is_answered_with_the_question_before_it(desk: Desk) -> None:
     history = [Turn("user", "How many children does Harrowmere look after?"), Turn("assistant", "412.")]
     answer = desk.ask("And in Tarnholt?", history)
