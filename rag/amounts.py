@@ -6,8 +6,9 @@ The same sum may be written in any usual way; "nearly half" may be 48 %, "over 6
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from rag.comparison import Comparison, Finding
 from rag.figures import Figure
@@ -17,6 +18,7 @@ from rag.particulars import amounts, other_words
 from rag.sources import Told
 from rag.support import states
 
+Key = tuple[str, float, str]  # what two writings of a figure have in common
 _DAYS = {"hour": 1 / 24, "minute": 1 / 1440, "second": 1 / 86400, "day": 1.0, "week": 7.0, "fortnight": 14.0}
 _MONTHS = {"month": 1.0, "year": 12.0, "decade": 120.0, "century": 1200.0}
 _NEARLY = 0.8  # of a statement's words, that a sentence has which says the same
@@ -33,7 +35,7 @@ def figure_findings(seen: Comparison) -> Iterator[Finding]:
     for figure in amounts(seen.facts):
         told = any(
             agree(figure, other, _bound(seen, figure, one, other))
-            for one in seen.about_it()
+            for one in seen.about
             for other in one.facts.figures
         )
         placed = _in_place(seen, figure) or (_mixed_up(seen, figure) if told else "")
@@ -75,6 +77,8 @@ def _size(figure: Figure) -> tuple[float, str]:
 
 
 def _same(one: float, two: float, bound: str) -> bool:
+    if one == two or math.isinf(one) or math.isinf(two):
+        return one == two
     if abs(one - two) <= 1e-6 * max(abs(one), abs(two)):
         return True
     if bound == "near":
@@ -154,8 +158,9 @@ def _echo(text: str) -> str:
 
 def date_findings(seen: Comparison) -> Iterator[Finding]:
     """Each date that the sources do not tell, with the one that they tell in its place."""
+    keys = {figure.key for figure in amounts(seen.facts)}
     for moment in seen.facts.moments:
-        other = _paired(seen, moment)
+        other = _paired(seen, moment, keys) if keys else None
         if _told_so(seen, moment) and not _moved(seen, moment) and not other:
             continue
         text = to_words(moment)
@@ -173,7 +178,7 @@ def date_findings(seen: Comparison) -> Iterator[Finding]:
 
 def _told_so(seen: Comparison, moment: Moment) -> bool:
     """Whether a sentence about the same tells the date; the year may come from elsewhere in the source."""
-    near = seen.told if moment.years == 100 else seen.about_it()
+    near = seen.told if moment.years == 100 else seen.about
     others = [other for one in near for other in one.facts.moments]
     if any(moment.within(other) for other in others) or _month_named(seen, moment):
         return True
@@ -183,12 +188,11 @@ def _told_so(seen: Comparison, moment: Moment) -> bool:
     ) and (moment.year is None or moment.year in years)
 
 
-def _paired(seen: Comparison, moment: Moment) -> Moment | None:
-    """The date that the sources give to the statement's figure, where none of them gives it this one."""
-    found = [other_date(moment, seen.facts, one.facts) for one in seen.about_it()]
-    keys = {figure.key for figure in amounts(seen.facts)}
-    for one, other in zip(seen.about_it(), found, strict=True):
-        has = keys & {figure.key for figure in one.facts.figures}
+def _paired(seen: Comparison, moment: Moment, keys: Collection[Key]) -> Moment | None:
+    """The date that the sources give to the statement's figure (of ``keys``), where none of them gives it this one."""
+    found = [other_date(moment, seen.facts, one.facts) for one in seen.about]
+    for one, other in zip(seen.about, found, strict=True):
+        has = any(figure.key in keys for figure in one.facts.figures)
         if has and other is None and any(moment.within(date) for date in one.facts.moments):
             return None
     return next(filter(None, found), None)
@@ -204,7 +208,7 @@ def _month_named(seen: Comparison, moment: Moment) -> bool:
     if moment.month is None or moment.year or moment.day:
         return False
     word = re.compile(rf"\b{re.escape(seen.facts.text[moment.start : moment.end])}\b")
-    return any(word.search(one.text) for one in seen.about_it())
+    return any(word.search(one.text) for one in seen.about)
 
 
 def _published(seen: Comparison) -> set[int | None]:

@@ -39,6 +39,7 @@ _ADDRESS = re.compile(
     re.I,
 )
 _MOST = 5  # words that are named in a reason
+_LONGEST = 2000  # characters: what is longer is no sentence, and is compared only as it stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,8 @@ def check(
     """
     if not sources:
         return Checked("uncited", ("It names no passage.",))
+    if len(sentence) > _LONGEST:
+        return _check_long(sentence, sources)
     stated = statement(sentence)
     strange = tuple(_addresses(sentence, sources))
     if not strange and _nothing(stated, sentence):
@@ -75,6 +78,14 @@ def check(
         return _as_it_stands(seen, known)
     found = [*strange, *_findings(seen, among, known)]
     return _sorted(found) or _borne_out(seen, found)
+
+
+def _check_long(sentence: str, sources: Sequence[Source]) -> Checked:
+    """Comparing takes time with the square of the length, and a model may write anything."""
+    if stands(sentence, sources):
+        return Checked("verbatim")
+    reason = f"It is too long to be compared: {len(sentence):,} characters without the end of a sentence."
+    return Checked("words_differ", (reason,))
 
 
 def _addresses(sentence: str, sources: Sequence[Source]) -> Iterator[Finding]:

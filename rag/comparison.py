@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rag.alignment import Alignment, align
 from rag.facts import Facts, facts, rarity
@@ -28,7 +28,8 @@ class Finding:
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """A statement, the question, the sentences of the sources, and how they meet it. ``beside`` is the sentence that
-    the statement most nearly copies, with the alignment; ``origin[i]`` is the source of ``told[i]``."""
+    the statement most nearly copies, with the alignment; ``origin[i]`` is the source of ``told[i]``; ``about`` are
+    the best sentences, then the others that are about the same."""
 
     statement: Statement
     facts: Facts
@@ -39,6 +40,7 @@ class Comparison:
     support: Support
     alignment: Alignment | None
     beside: Told | None
+    about: tuple[Told, ...] = ()
 
     @property
     def copied(self) -> bool:
@@ -53,23 +55,6 @@ class Comparison:
             found = [self.beside, *(one for one in found if one is not self.beside)]
         return tuple(found)
 
-    def about_it(self) -> Iterator[Told]:
-        """The best sentences, then those that share a fifth of the statement's words or two common ones (by weight),
-        figures and dates not counted, or that tell of the same day."""
-        best = self.best
-        yield from best
-        own = {word.stem: rarity(word.folded) for word in other_words(self.facts) if states(word)}
-        own |= {word.stem: 0.5 for name in proper_names(self.facts) for word in facts(name.text).words}
-        least = min(_SHARED * sum(own.values()), _ENOUGH)
-        for one in self.told:
-            shared = sum(weight for stem, weight in own.items() if stem in one.facts.stems)
-            if one not in best and (shared >= least or self._same_day(one)):
-                yield one
-
-    def _same_day(self, one: Told) -> bool:
-        days = [moment for moment in self.facts.moments if moment.day]
-        return any(day.within(other) for day in days for other in one.facts.moments)
-
 
 def compare(statement: Statement, sources: Sequence[Source], question: str = "") -> Comparison:
     """Lay a statement beside its sources."""
@@ -81,7 +66,24 @@ def compare(statement: Statement, sources: Sequence[Source], question: str = "")
     found = support(stated, told, around, {word.stem for word in asked.words if states(word)})
     alignment, beside = _nearest(stated, told)
     origin = tuple(source for source, _ in pairs)
-    return Comparison(statement, stated, asked, tuple(sources), told, origin, found, alignment, beside)
+    seen = Comparison(statement, stated, asked, tuple(sources), told, origin, found, alignment, beside)
+    return replace(seen, about=tuple(_about(seen)))
+
+
+def _about(seen: Comparison) -> Iterator[Told]:
+    """The best sentences, then those that share a fifth of the statement's words or two common ones (by weight),
+    figures and dates not counted, or that tell of the same day."""
+    best = seen.best
+    yield from best
+    own = {word.stem: rarity(word.folded) for word in other_words(seen.facts) if states(word)}
+    own |= {word.stem: 0.5 for name in proper_names(seen.facts) for word in facts(name.text).words}
+    least = min(_SHARED * sum(own.values()), _ENOUGH)
+    days = [moment for moment in seen.facts.moments if moment.day]
+    for one in seen.told:
+        shared = sum(weight for stem, weight in own.items() if stem in one.facts.stems)
+        same_day = any(day.within(other) for day in days for other in one.facts.moments)
+        if one not in best and (shared >= least or same_day):
+            yield one
 
 
 def _opening(source: Source) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import time
 from pathlib import Path
 
 import pytest
@@ -372,6 +373,27 @@ def test_the_same_in_other_words_is_supported(sentence: str, text: str) -> None:
 
 def test_a_sentence_without_a_source_is_uncited() -> None:
     assert check("It rains.", []) == Checked("uncited", ("It names no passage.",))
+
+
+@pytest.mark.parametrize(
+    "part", ["in May ", "£1m ", "[1, ", "Aa ", "passage 1 and 2, ", "1 in 2 out of ", "2020-"]
+)
+def test_what_a_model_repeats_without_end_is_not_compared_without_end(part: str) -> None:
+    source = [read_source(POT)]
+    begun = time.process_time()
+    short, long = check(part * (1900 // len(part)), source), check(part * 100_000, source)
+    assert time.process_time() - begun < 2
+    assert short.check not in ("verbatim", "supported")
+    assert long.check == "words_differ"
+
+
+def test_words_without_the_end_of_a_sentence_are_compared_as_they_stand() -> None:
+    text = "road " * 500
+    assert of(text, text) == ("verbatim", ())
+    assert of(text, "road") == (
+        "words_differ",
+        ("It is too long to be compared: 2,500 characters without the end of a sentence.",),
+    )
 
 
 def test_a_figure_that_only_the_question_tells_is_told_and_not_counted_as_wrong() -> None:
