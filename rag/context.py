@@ -16,16 +16,16 @@ from rag.late import TokenCache
 from rag.views import Candidate
 from values import Passage
 
-READ = 10  # of many candidates, the passages of the nearest so many are read whole (12 ms each, once)
-FEW = 24  # so many passages are all read
+READ = 8  # of many passages, those of the nearest candidates, so many, are read whole (12 ms each, once)
+FEW = 24  # so many passages are all read, unless the collection is large
 
 
-def in_context(candidates: Sequence[Candidate], cache: TokenCache) -> list[TokenVectors]:
+def in_context(candidates: Sequence[Candidate], cache: TokenCache, large: bool = False) -> list[TokenVectors]:
     """The word vectors of each candidate as its passage gives them meaning; of a candidate whose passage is not read,
     or that stands behind what the encoder reads of it, those of the sentence alone. ``vector`` is their mean, of
     length 1."""
     passages = {c.passage.id: c.passage for c in candidates}
-    if len(passages) > FEW:
+    if len(passages) > (READ if large else FEW):
         passages = _nearest(candidates)
     whole = dict(zip(passages, cache.get([p.text for p in passages.values()]), strict=True))
     starts = {

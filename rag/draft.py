@@ -11,7 +11,7 @@ from config import AskSettings
 from rag.about import Aspect, Statement, choose_articles, line_of, state
 from rag.choose import Choice, choose
 from rag.cite import cite
-from rag.extract import candidates_of, emphasis, nearest, needs_lead
+from rag.extract import LARGE, candidates_of, emphasis, nearest, needs_lead
 from rag.late import TokenCache
 from rag.lexicon import Lexicon
 from rag.question import Question
@@ -49,10 +49,11 @@ def draft_extract(
     recipe: Recipe = RECIPE,
 ) -> Draft:
     """The sentences that answer, word for word; or, where the candidates do not answer, what is near and missing."""
-    candidates = nearest(question, candidates_of(found, articles))
+    large = lexicon.passages > LARGE
+    candidates = nearest(question, candidates_of(found, articles), large)
     if not candidates:
         return Draft("not_in_corpus", EMPTY if not articles else FILTERED)
-    scores = score(question, candidates, tokens, lexicon, recipe)
+    scores = score(question, candidates, tokens, lexicon, recipe, large)
     choice = choose(question, scores, candidates, ask.sentences, recipe.parts)
     verdict = judge(question, scores, candidates, choice)
     if verdict.chance < ask.answer_threshold:

@@ -92,11 +92,13 @@ def score(
     tokens: TokenCache,
     lexicon: Lexicon,
     recipe: Recipe = RECIPE,
+    large: bool = False,
 ) -> Scores:
-    """Score the candidates of one question; they must not be empty."""
+    """Score the candidates of one question; they must not be empty. ``large``: the collection is, and no more is read
+    of it than must be."""
     named = source_terms(question, candidates)
     bare = without(question, named)
-    context = in_context(candidates, tokens)
+    context = in_context(candidates, tokens, large)
     full = _score_one(question, candidates, context, tokens, lexicon, recipe)
     if bare is question or not named or recipe.with_names == 1:
         return full
