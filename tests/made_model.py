@@ -86,7 +86,17 @@ def made_model(*replies: Reply, **changes: Any) -> tuple[Model, MadeLLM]:
 
 
 def with_model(desk: Desk, *replies: Reply, **changes: Any) -> tuple[Desk, MadeLLM]:
-    """A desk over the same library that asks a made model; to be used while the other is open."""
+    """A desk over the same library that asks a made model, until the next one is made."""
     model, llm = made_model(*replies, **changes)
-    settings = replace(desk.settings, llm=model.settings)
-    return Desk(settings, desk.library, desk.encoder, model=model), llm
+    return beside(desk, model), llm
+
+
+def beside(desk: Desk, model: Model) -> Desk:
+    """A desk over the same library with a model, until it is given another; to be used while ``desk`` is open. What a
+    desk works out at its first question is worked out once."""
+    asked = _TWINS.setdefault(desk, Desk(desk.settings, desk.library, desk.encoder))
+    asked.model, asked.settings = model, replace(desk.settings, llm=model.settings)
+    return asked
+
+
+_TWINS: dict[Desk, Desk] = {}

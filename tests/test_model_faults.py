@@ -12,7 +12,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
-from made_model import llm_settings
+from made_model import beside, llm_settings
 from model_server import KINDS, SECRET, free_port, self_signed, serving
 
 from rag.cite import to_json
@@ -65,8 +65,9 @@ def plain(desk: Desk) -> Answer:
 
 def asking(desk: Desk, address: str, deadline: float = DEADLINE) -> Desk:
     """The same desk with the model at an address."""
-    llm = llm_settings(provider="openai-like", address=address, deadline_seconds=deadline)
-    return Desk(replace(desk.settings, llm=llm), desk.library, desk.encoder, model=open_model(llm))
+    model = open_model(llm_settings(provider="openai-like", address=address, deadline_seconds=deadline))
+    assert model is not None
+    return beside(desk, model)
 
 
 def ask(desk: Desk, address: str, deadline: float = DEADLINE) -> tuple[Answer, float]:
