@@ -64,3 +64,13 @@ def test_of_many_passages_only_the_nearest_are_read_whole(minilm: Encoder) -> No
     before = minilm.runs
     cache.get(texts)
     assert minilm.runs - before == len(texts) - READ
+
+
+def test_of_a_large_collection_fewer_passages_are_read_whole(minilm: Encoder) -> None:
+    texts = [f"The {n}th weir of Oakby was closed. It stood by the river." for n in range(READ + 2)]
+    made = [candidate for n, text in enumerate(texts) for candidate in candidates(str(n), text)]
+    cache = TokenCache(minilm)
+    in_context(made, cache, large=True)
+    before = minilm.runs
+    cache.get(texts)
+    assert minilm.runs - before == len(texts) - READ
