@@ -14,6 +14,7 @@ from rag.generate import Material, Written, write
 from rag.llm import Model
 from rag.prompt import recipe
 from rag.speech import Speech
+from rag.wire import TooLong
 from values import Answer, AnswerStatus, Seconds
 
 STOPPED = "The answer was stopped before its end."
@@ -41,8 +42,8 @@ def compose(
     try:
         for written in write(_pieces(speaking, stop), speaking.material, failed):
             yield _made(plain, written, speaking.model, "answered", "")
-    except ModelFault as fault:
-        yield without(plain, fault.what)
+    except (ModelFault, TooLong) as error:
+        yield without(plain, speaking.model.fault(error).what)
         return
     why = _useless(written, speaking.model, stopped=bool(stop and stop.is_set()))
     if why:

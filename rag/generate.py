@@ -22,12 +22,14 @@ from rag.quoting import quotation, repeated
 from rag.spoken import Spoken, spoken
 from rag.support import states
 from rag.verify import verify
+from rag.wire import TooLong
 from rag.words import stem
 from values import Article, Citation, Claim, Passage, Sentence, Version
 
 if TYPE_CHECKING:
     from llama_index.core.prompts import ChatPromptTemplate
 
+MOST_SENTENCES = 40  # of one reply that are read: the rules ask for six
 MOST_KEYS = 4  # passages that one sentence is compared with
 WINDOW = 3  # sentences of a passage that are cited together, at most
 WIDER = 0.1  # of what a sentence states: what one more cited sentence must bring
@@ -74,9 +76,14 @@ class Written:
 def write(
     pieces: Iterable[str], material: Material, failed: Literal["mark", "withhold"]
 ) -> Iterator[Written]:
-    """What a model writes, piece by piece: as it stands after each sentence that was completed and checked."""
+    """What a model writes, piece by piece: as it stands after each sentence that was completed and checked.
+
+    Raises TooLong for more sentences than any answer has.
+    """
     written = Written()
-    for one in spoken(pieces, material.issued):
+    for number, one in enumerate(spoken(pieces, material.issued), 1):
+        if number > MOST_SENTENCES:
+            raise TooLong
         begun = time.perf_counter()
         longer = add(written, one, material, failed)
         if longer != written:

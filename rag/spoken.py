@@ -17,6 +17,7 @@ from rag.prompt import KEY
 
 LONGEST = 2_000  # characters without an end of a sentence that are waited for
 LOOK = 3  # words that must follow before it is certain that a sentence has ended
+AHEAD = 400  # characters after a sentence that are looked at for that
 NESTED = 4  # how deep mark-up may stand in mark-up
 LOOK_QUOTED = 12  # the same after a quotation: "…" Ann Lee, leader of the council, said.
 
@@ -105,7 +106,7 @@ def _complete(line: str, issued: Collection[str]) -> tuple[list[str], str]:
         return [], line
     done, end = [], 0
     for one, _ in pairwise(_ranges(text)):
-        if not _settled(text[one[0] : one[1]], text[one[1] :]):
+        if not _settled(text[one[0] : one[1]], text[one[1] : one[1] + AHEAD]):
             break
         done.append(text[one[0] : one[1]])
         end = one[1]

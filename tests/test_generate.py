@@ -131,6 +131,13 @@ def test_talk_around_the_answer_is_dropped(desk: Desk) -> None:
     assert len(asked.ask(QUESTION).claims) == 1
 
 
+def test_a_reply_of_more_sentences_than_any_answer_has_is_none(desk: Desk) -> None:
+    asked, _ = with_model(desk, TRUE + "".join(f" The mayor of Oakby has {n} hats." for n in range(60)))
+    answer = asked.ask(QUESTION)
+    assert (answer.mode, len(answer.claims)) == ("extractive", len(desk.ask(QUESTION).claims))
+    assert "sent far more than any answer is long" in answer.notice
+
+
 def test_the_same_sentence_twice_is_told_once(desk: Desk) -> None:
     asked, _ = with_model(desk, f"{TRUE} {TRUE}")
     assert len(asked.ask(QUESTION).claims) == 1
