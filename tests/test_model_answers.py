@@ -8,6 +8,7 @@ name or speaker, a "not" lost, words that nobody said, an address to visit.
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import replace
 from pathlib import Path
 from typing import TypedDict
@@ -103,6 +104,16 @@ def test_sentences_checked_while_the_model_writes_keep_their_checks(
         known = [one for one in citations if one.number is not None and one.number <= number]
         streamed += verify([claim], known, versions, written=True, question=question)
     assert streamed == whole
+
+
+def test_ten_sentences_are_checked_in_a_tenth_of_a_second(versions: dict[tuple[str, int], Version]) -> None:
+    drafts = [draft(answer, versions) for answer in ANSWERS[:2]]
+    for claims, citations in drafts:  # the first reads the articles, and opens the vocabularies
+        verify(claims, citations, versions, written=True)
+    begun = time.process_time()
+    made = [verify(claims, citations, versions, written=True) for claims, citations in drafts]
+    assert time.process_time() - begun < 0.1
+    assert sum(map(len, made)) >= 10
 
 
 def test_an_answer_with_one_wrong_sentence_is_not_called_verified(
