@@ -122,7 +122,7 @@ def opened(
     log = Log()
     page = _listened(context, log)
     page.goto(f"http://127.0.0.1:{port}{at}")
-    page.wait_for_selector(READY[at.partition("?")[0]], timeout=20_000)
+    page.wait_for_selector(READY[at.partition("?")[0]], timeout=60_000)
     yield page, log
     context.close()
 

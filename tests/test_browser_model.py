@@ -91,10 +91,11 @@ def test_sentences_appear_as_they_are_checked(browser: Browser, place: Place) ->
 
 
 def test_an_answer_can_be_stopped_and_keeps_what_was_checked(browser: Browser, place: Place) -> None:
+    place.model.pause = 0.3
     with opened(browser, place.port) as (page, log):
         begin(page)
         turn = page.locator(".desk-turn").last
-        expect(turn.locator(".desk-quote")).to_have_count(1)
+        expect(turn.locator(".desk-quote").first).to_be_visible()
         turn.get_by_role("button", name="Stop").click()
         wait_for_turn(page, 1)
         expect(turn.locator(".desk-note")).to_contain_text("The answer was stopped before its end.")
@@ -102,6 +103,18 @@ def test_an_answer_can_be_stopped_and_keeps_what_was_checked(browser: Browser, p
         assert sentences(page)[0].startswith(FIRST)
         expect(turn.get_by_text("Copy with references")).to_be_visible()
         expect(page.get_by_label("Ask about the collection")).to_be_enabled()
+        assert troubles(page, log) == []
+
+
+def test_a_model_that_says_nothing_can_be_stopped(browser: Browser, place: Place) -> None:
+    place.model.kind = "silent"
+    with opened(browser, place.port) as (page, log):
+        begin(page)
+        page.get_by_role("button", name="Stop").click()
+        wait_for_turn(page, 1)
+        turn = page.locator(".desk-turn").last
+        expect(turn.locator(".desk-note")).to_contain_text("stopped before it had completed a sentence")
+        expect(turn.locator(".desk-status")).to_contain_text("word for word")
         assert troubles(page, log) == []
 
 

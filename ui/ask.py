@@ -188,6 +188,7 @@ def _view(opened: Opened, desk: Desk | None, conversation: Conversation) -> Conv
         "turns": [_turn(turn, today, turn is growing) for turn in conversation.shown],
         "pending": conversation.pending,
         "waiting": _waiting(desk, conversation),
+        "stoppable": opened.settings.llm.provider != "none",
         "status": WRITING if growing else conversation.status,
         "again": again_views(desk.library, conversation, today) if desk else [],
         "taking": taken(desk.library) if desk else None,

@@ -35,13 +35,14 @@ class Welcome(TypedDict):
 
 
 class ConversationView(TypedDict):
-    """All that the component draws. ``pending`` is a question without an answer yet, ``waiting`` says so, ``again``
-    says of each turn how it stands now, ``taking`` what can be added to a briefing and was."""
+    """All that the component draws. ``pending`` is a question without an answer yet, ``waiting`` says so,
+    ``stoppable`` whether it can be stopped, ``again`` says of each turn how it stands now, ``taking`` what can be added to a briefing and was."""
 
     welcome: Welcome | None
     turns: list[TurnView]
     pending: str
     waiting: str
+    stoppable: bool
     status: str
     again: Sequence[AgainView | None]
     taking: TakeView | None

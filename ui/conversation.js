@@ -75,7 +75,7 @@ function withPending(data) {
   if (!data.pending) return data.turns;
   const growing = data.turns.at(-1)?.growing;
   if (growing) return [...data.turns.slice(0, -1), { ...data.turns.at(-1), waiting: data.waiting }];
-  return [...data.turns, { question: data.pending, waiting: data.waiting }];
+  return [...data.turns, { question: data.pending, waiting: data.waiting, stoppable: data.stoppable }];
 }
 
 // A turn in the place of another; the keyboard stays where it was, if that is still there.
@@ -107,7 +107,7 @@ function drawTurn(desk, turn, index) {
   node.append(question);
   if (turn.searched) node.append(el("p", "desk-quiet desk-searched", `Searched as: “${turn.searched}”`));
   if (turn.growing) beginToGrow(desk, node, turn, index);
-  else if (turn.waiting) node.append(el("p", "desk-quiet", turn.waiting));
+  else if (turn.waiting) node.append(el("p", "desk-growing", el("span", "desk-quiet", turn.waiting), turn.stoppable ? stopButton(desk) : ""));
   else if (turn.problem) node.append(el("p", "desk-problem", el("strong", "", "Not answered. "), turn.problem));
   else drawAnswer(desk, node, turn, index);
   return node;
@@ -118,9 +118,12 @@ function beginToGrow(desk, node, turn, index) {
   node.growing = turn.question;
   node.sentences = el("div", "desk-block");
   node.line = el("span", "desk-quiet");
-  node.stop = button("desk-stop", "Stop", () => desk.send("stopped", true));
-  node.append(el("p", "desk-begun", el("strong", "", turn.word)), node.sentences, el("p", "desk-growing", node.line, node.stop));
+  node.append(el("p", "desk-begun", el("strong", "", turn.word)), node.sentences, el("p", "desk-growing", node.line, stopButton(desk)));
   growOn(desk, node, turn, index);
+}
+
+function stopButton(desk) {
+  return button("desk-stop", "Stop", () => desk.send("stopped", true));
 }
 
 function growOn(desk, node, turn, index) {
