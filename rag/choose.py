@@ -6,6 +6,7 @@ articles   a question across the articles takes the best of each
 summary    takes the sentences nearest to what the article says as a whole
 otherwise  the best, then those nearly as good that say something else
 names      who said it: the sentence that names the speaker comes along
+first      where a figure, a date, a person or a place is asked for, the sentence that holds it leads
 """
 
 from __future__ import annotations
@@ -34,6 +35,9 @@ LIST_WORDS = 150  # … where it is a list under a heading
 HEADED = 0.65  # the share of a heading's words that a question must hold to mean its section
 ALIKE = 0.7  # sentences that share this much of their content words say the same
 FILLED = 0.4  # how well a figure must fit the question for its sentence to stand alone
+FIRST = frozenset(
+    {*FIGURE_KINDS, "time", "person", "place"}
+)  # what is asked for stands in one sentence: it leads
 BESIDE = 0.1  # what standing beside a chosen sentence adds
 SIDE = 0.45  # the best sentence of a side must score this share of the best of all
 
@@ -101,7 +105,10 @@ def choose(
         several = joint or asks_for_several(question)
         chosen = _fill(chosen or [best], several, question, scores, candidates, limit)
     chosen = _with_names(chosen, question, candidates)
-    return Choice(arrange(chosen, candidates), best, missing, joint)
+    numbers = arrange(chosen, candidates)
+    if question.wanted in FIRST and best in numbers and not joint:
+        numbers = (best, *(number for number in numbers if number != best))
+    return Choice(numbers, best, missing, joint)
 
 
 def best_of(question: Question, scores: Scores) -> int:

@@ -56,6 +56,15 @@ def test_the_sentences_of_an_article_are_shown_together_and_in_its_order(desk: D
     assert places == sorted(places, key=lambda place: (articles.index(place[0]), place[1]))
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["How many children does Harrowmere look after?", "What did the county spend on routes and homes?"],
+)
+def test_where_a_figure_is_asked_for_the_sentence_that_holds_it_leads(desk: Desk, question: str) -> None:
+    first, *_ = desk.ask(question).claims
+    assert first.emphasis
+
+
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_nothing_is_said_twice(desk: Desk, question: str) -> None:
     said = candidates({str(i): text for i, text in enumerate(shown(desk.ask(question)))})
