@@ -35,8 +35,9 @@ class Welcome(TypedDict):
 
 
 class ConversationView(TypedDict):
-    """All that the component draws. ``pending`` is a question without an answer yet, ``waiting`` says so,
-    ``stoppable`` whether it can be stopped, ``again`` says of each turn how it stands now, ``taking`` what can be added to a briefing and was."""
+    """All that the component draws. ``pending`` is a question without an answer yet, ``waiting`` says so and
+    ``stoppable`` whether it can be stopped, ``again`` says of each turn how it stands now, ``taking`` what can be added
+    to a briefing and was."""
 
     welcome: Welcome | None
     turns: list[TurnView]
