@@ -28,6 +28,7 @@ OPTIONS: dict[str, object] = {
     "client.toolbarMode": "minimal",
     "client.disableDataExport": True,
     "global.developmentMode": False,
+    "global.minCachedMessageSize": 1e9,  # on fast clicks the browser misses messages it should have kept
     "logger.hideWelcomeMessage": True,
     "logger.level": "error",
     "server.enableAgentApi": False,
