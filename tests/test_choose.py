@@ -58,7 +58,7 @@ def test_the_sentences_of_an_article_are_shown_together_and_in_its_order(desk: D
 
 @pytest.mark.parametrize(
     "question",
-    ["How many children does Harrowmere look after?", "What did the county spend on routes and homes?"],
+    ["How many children does Harrowmere look after?", "How much does the county spend on village routes?"],
 )
 def test_where_a_figure_is_asked_for_the_sentence_that_holds_it_leads(desk: Desk, question: str) -> None:
     first, *_ = desk.ask(question).claims
