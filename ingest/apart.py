@@ -57,8 +57,9 @@ class Reader:
             raise Refused(name, answer["refused"])
         return _to_document(answer, raw, name)
 
-    def close(self) -> int | None:
-        """End the process, if there is one. Returns its exit code, 0 where it had ended by itself."""
+    def close(self, patience: float = 0.05) -> int | None:
+        """End the process, if there is one, after at most ``patience`` seconds. Returns its exit code, 0 where it had
+        ended by itself."""
         process, self._process = self._process, None
         if process is None:
             return None
@@ -67,7 +68,7 @@ class Reader:
                 with contextlib.suppress(OSError):
                     pipe.close()
         try:
-            return process.wait(0.05)
+            return process.wait(patience)
         except subprocess.TimeoutExpired:
             process.kill()
             return process.wait()
@@ -85,7 +86,9 @@ class Reader:
             except ValueError:
                 reason = "could not be understood: it is damaged, or of an unusual make."
             except (EOFError, OSError):
-                code = self.close()
+                code = self.close(
+                    patience=5.0
+                )  # it has closed its end, and a busy machine takes time to end it
                 if code == 0:  # it had ended for want of work
                     continue
                 reason = "brought its reader down: it is damaged, or made to harm."

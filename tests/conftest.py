@@ -62,10 +62,10 @@ def browser(chromium_path: str) -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def minilm() -> Encoder:
-    """The encoder itself, opened once: it takes a fifth of a second."""
-    from ingest.embed import open_encoder
+    """The encoder itself, opened once; what it worked out for one test it gives to the next."""
+    from made_encoder import open_remembering
 
-    return open_encoder()
+    return open_remembering()
 
 
 @pytest.fixture(scope="session")
