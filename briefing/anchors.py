@@ -93,7 +93,7 @@ def from_json(text: str, name: str) -> tuple[Anchor, ...]:
                 f"{name}: was exported by a newer version of Devolution Desk. Update the program."
             )
         return tuple(read_anchor(row, name) for row in rows[:MOST])
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise unreadable(name) from None
 
 
@@ -111,6 +111,9 @@ def read_anchor(row: dict[str, object], name: str) -> Anchor:
         if not fits:
             raise unreadable(name)
         held[field.name] = value
+    str(
+        held["article"]
+    ).encode()  # half a sign can name no article: a ValueError, as of whatever else is no text
     return Anchor(**held)  # type: ignore[arg-type]  # each was compared with its field's type above
 
 

@@ -309,6 +309,8 @@ def nothing(document: WordDocument) -> None:
     """A document as it is, with nothing added."""
 
 
+WORDS = '{"format": 1, "notes": ["a", null]}'
+ARTICLE, HALF = '"article": "', '"article": "\\ud800'  # the first half of a sign of two
 HARMFUL: dict[str, Callable[[bytes], bytes]] = {
     "empty": lambda _: b"",
     "binary": lambda _: b"\x00\xff\xfe\x01" * 50,
@@ -317,6 +319,8 @@ HARMFUL: dict[str, Callable[[bytes], bytes]] = {
     "a word file of somebody else": lambda _: to_any_word(nothing),
     "cut off": lambda raw: raw[: len(raw) // 2],
     "anchors that are no json": lambda raw: with_part(raw, ITEM, lambda _: ANCHORS.format("{")),
+    "anchors that are words": lambda raw: with_part(raw, ITEM, lambda _: ANCHORS.format(WORDS)),
+    "anchors of half a sign": lambda raw: with_part(raw, ITEM, lambda text: text.replace(ARTICLE, HALF, 1)),
     "anchors that are a list": lambda raw: with_part(raw, ITEM, lambda _: ANCHORS.format("[]")),
     "anchors nested without end": lambda raw: with_part(raw, ITEM, lambda _: ANCHORS.format("[" * 100_000)),
     "anchors of a newer desk": lambda raw: with_part(raw, ITEM, lambda _: ANCHORS.format('{"format": 99}')),
