@@ -354,6 +354,15 @@ def test_the_answer_of_today_takes_the_place_of_the_old_one(
     assert writing.compared == {}
 
 
+def test_a_briefing_that_cannot_be_deleted_is_said(library: Library) -> None:
+    writing = Writing()
+    library.readonly = True
+    Editing(library, writing).deleted("b")
+    assert writing.notice.endswith(
+        "this library can be read but not written to, so nothing can be kept in it."
+    )
+
+
 def test_a_briefing_is_begun_opened_and_deleted(at_work: tuple[Editing, Writing, Notebook]) -> None:
     hand, writing, notebook = at_work
     first = writing.briefing

@@ -185,8 +185,12 @@ class Editing:
 
     def deleted(self, sent: object) -> None:
         if isinstance(sent, str):
-            self._tried(lambda: self._notebook.delete_briefing(sent))
-            self._writing.say("Deleted.")
+
+            def act() -> None:
+                self._notebook.delete_briefing(sent)
+                self._writing.say("Deleted.")
+
+            self._tried(act)
 
     def _change(self, edit: Callable[[Briefing], Briefing], told: str) -> None:
         """Change the open briefing; ``told`` is said to ears alone, since eyes see it."""
