@@ -55,7 +55,7 @@ def open_endpoint(address: str, model: str, *, seconds: float = 30.0) -> Endpoin
 def _read_host(address: str) -> str:
     try:
         parts = urlsplit(address)
-        usable = parts.scheme in ("http", "https") and not parts.username and (parts.port or 1)
+        usable = parts.scheme in ("http", "https") and "@" not in parts.netloc and (parts.port or 1)
     except ValueError:
         usable = False
     if not usable or not parts.hostname:

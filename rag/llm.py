@@ -156,7 +156,7 @@ def _read_address(address: str) -> tuple[str, str]:
     """Host, and host with port. Raises SettingsError, which does not repeat an address that holds a password."""
     try:
         parts = urlsplit(address)
-        usable = parts.scheme in ("http", "https") and not parts.username and (parts.port or 1)
+        usable = parts.scheme in ("http", "https") and "@" not in parts.netloc and (parts.port or 1)
     except ValueError:
         usable = False
     if not usable or not parts.hostname:

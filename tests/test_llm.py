@@ -87,6 +87,7 @@ def test_a_model_without_a_name_is_said_when_it_is_asked() -> None:
         "example.org/v1",
         "ftp://example.org",
         f"https://user:{SECRET}@example.org/v1",
+        f"https://:{SECRET}@example.org/v1",
         "http://[::1",
         "https://",
     ],
