@@ -160,6 +160,16 @@ def test_an_answer_that_cannot_be_kept_is_shown_and_said(opened: Opened) -> None
     assert conversation.status.startswith(UNKEPT.format(""))
 
 
+def test_an_answer_that_could_not_be_kept_is_kept_with_the_next(opened: Opened) -> None:
+    conversation = said(Conversation(), opened, ANSWERED)
+    opened.desk().library.readonly = True
+    said(conversation, opened, REFUSED)
+    opened.desk().library.readonly = False
+    said(conversation, opened, NOT_ASKED)
+    assert conversation.turns == [ANSWERED, REFUSED, NOT_ASKED]
+    assert talk_of(opened, conversation).turns == (ANSWERED, REFUSED, NOT_ASKED)
+
+
 @pytest.mark.parametrize("id_", ["nothing", "", "' OR 1=1 --", "../../x", "x" * 10_000, None, 7, {"a": 1}])
 def test_what_is_no_conversation_opens_none(library: Library, id_: object) -> None:
     Notebook(library).keep_talk(with_turn(new_talk("What?"), ANSWERED))

@@ -14,9 +14,6 @@ from values import Answer, Citation, Problem, Turn
 if TYPE_CHECKING:
     from rag.desk import Desk
 
-if TYPE_CHECKING:
-    from rag.desk import Desk
-
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -33,7 +30,8 @@ class Conversation:
     thread that answers it.
 
     ``status`` is what a screen reader is told, ``trouble`` why the library could not be opened, or "". ``filters``
-    are those that the next question is asked with. ``talk`` is the id under which it is kept, or "" while nothing is.
+    are those that the next question is asked with. ``talk`` is the id under which it is kept, or "" while nothing is;
+    ``kept`` counts the turns that are.
     A click while the page is drawn draws it a second time beside itself: beginning and taking are done once.
     """
 
@@ -45,6 +43,7 @@ class Conversation:
     trouble: str = ""
     filters: dict[str, str] = field(default_factory=dict)
     talk: str = ""
+    kept: int = 0
     once: Lock = field(default_factory=Lock, repr=False, compare=False)
 
     def ask(self, sent: object) -> None:
@@ -103,7 +102,7 @@ class Conversation:
         """Begin again."""
         self.stop()
         self.turns.clear()
-        self.answering = None
+        self.answering, self.kept = None, 0
         self.pending, self.open, self.talk, self.status = "", None, "", "New conversation"
 
     def history(self) -> list[Turn]:

@@ -32,12 +32,17 @@ def keep(opened: Opened, conversation: Conversation) -> None:
         return
     notebook = Notebook(opened.desk().library)
     try:
-        if conversation.talk and notebook.talk(conversation.talk):
-            conversation.turns[:] = notebook.add_turn(conversation.talk, turn).turns
+        held = notebook.talk(conversation.talk) if conversation.talk else None
+        if held:
+            for one in conversation.turns[conversation.kept :]:
+                held = notebook.add_turn(conversation.talk, one)
+                conversation.kept += 1
+            conversation.turns[:] = held.turns
         else:
             talk = replace(new_talk(turn.question), turns=tuple(conversation.turns))
             notebook.keep_talk(talk)
             conversation.talk = talk.id
+        conversation.kept = len(conversation.turns)
     except DeskError as error:
         conversation.status = UNKEPT.format(error)
 
@@ -54,6 +59,7 @@ def reopen(library: Library, conversation: Conversation, id_: object) -> str:
         return NOT_THERE
     conversation.clear()
     conversation.turns[:] = talk.turns
+    conversation.kept = len(talk.turns)
     conversation.talk, conversation.status = talk.id, f"Conversation opened: {talk.title}"
     return ""
 
