@@ -18,6 +18,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
@@ -123,13 +124,20 @@ def find_model(package: str = PACKAGE) -> Path:
 def check_hash(file: Path) -> None:
     """Raise DeskError unless ``file`` is there and is, byte for byte, the official one of its name."""
     try:
-        with file.open("rb") as opened:
-            found = hashlib.file_digest(opened, "sha256").hexdigest()
+        status = file.stat()
+        found = _sha256(file, status.st_mtime_ns, status.st_size)
     except OSError as fault:
         why = fault.strerror or "unreadable"
         raise DeskError(f"{file}, a part of the encoder, cannot be read: {why}. {REMEDY}") from fault
     if found != SHA256[file.name]:
         raise DeskError(f"{file} is not the official file: its sha256 is {found[:12]}…. {REMEDY}")
+
+
+@cache
+def _sha256(file: Path, changed: int, size: int) -> str:
+    """The hash of a file that was last changed then; in one process the 90 MB of the weights are read for it once."""
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
 def _open_session(graph: Path, model: Path) -> InferenceSession:
