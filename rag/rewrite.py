@@ -33,6 +33,8 @@ def rewrite(
         return None
     except Exception as error:  # each client has errors of its own
         raise model.fault(error) from None
+    if stop and stop.is_set():
+        return None  # what was cut off may be another question
     said = text.strip().strip("\"“”'").strip()
     return Standalone(said, said) if is_rewriting(said, question, history) else None
 

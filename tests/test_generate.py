@@ -20,7 +20,7 @@ from rag.compose import STOPPED, UNBORNE
 from rag.desk import Desk
 from rag.generate import SILENT, Material, to_llama_index, write
 from rag.prompt import RULES, show
-from rag.rewrite import is_rewriting
+from rag.rewrite import is_rewriting, rewrite
 from values import Answer, Claim, Speaker, Turn
 
 QUESTION = "How did fares change?"
@@ -298,6 +298,17 @@ def test_a_follow_up_is_rewritten_by_the_model_and_shown(desk: Desk) -> None:
     answer = asked.ask("And how much did fares rise there?", TALK)
     assert answer.searched == "How much did fares rise in Harrowmere?"
     assert "Question: How much did fares rise in Harrowmere?" in llm.prompts[1]
+
+
+def test_a_rewriting_that_was_stopped_in_the_middle_is_none() -> None:
+    stop = threading.Event()
+
+    def stopped() -> str:
+        stop.set()
+        return "How much did fares rise in Harrowmere"
+
+    model, _ = made_model([stopped, lambda: waited(0.2)])
+    assert rewrite(model, "And fares?", TALK, time.monotonic() + 20, stop) is None
 
 
 def test_a_first_question_is_not_rewritten(desk: Desk) -> None:
