@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import json
-import sys
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from cli_options import Config, Json, Where, open_held
+from cli_kept import CHANGED, find_briefing
+from cli_options import Config, Json, Where, open_held, written
 from config import open_settings
 from values import SettingsError
-
-if TYPE_CHECKING:
-    from library.store import Library
-    from values import Briefing
-
-CHANGED = 4  # exit code where a citation does not stand as it was exported
 
 
 def export_briefing(
@@ -42,27 +36,10 @@ def export_briefing(
     kind = as_kind(to)
     if template is not None and kind != "docx":
         raise SettingsError("--template goes with --to docx: only a Word document has styles.")
-    if out is None and sys.stdout.isatty() and kind == "docx":
-        raise SettingsError("A Word document is no text for a terminal. Say where it goes: --out FILE.")
     styles = read_template(template) if template else None
     with open_held(open_settings(config, library)) as held:
-        raw = export(_find(held, briefing), held, kind, date.today(), styles)
-    if out is None:
-        sys.stdout.buffer.write(raw)
-    else:
-        out.write_bytes(raw)
-        typer.echo(f"Written to {out}.")
-
-
-def _find(held: Library, briefing: str) -> Briefing:
-    from briefing.notebook import Notebook
-
-    notebook = Notebook(held)
-    found = notebook.briefing(briefing)
-    if found is None:
-        titles = "; ".join(one.title for one in notebook.briefings()) or "none"
-        raise SettingsError(f"There is no briefing “{briefing}”. There are: {titles}.")
-    return found
+        raw = export(find_briefing(held, briefing), held, kind, date.today(), styles)
+    written(raw, out)
 
 
 def check_export(
