@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from threading import Event
 from typing import cast
 
 import pytest
@@ -21,7 +22,7 @@ from library.kept import Kept, writing
 from library.store import Library, open_library
 from ui.carry import file_name, read_template
 from ui.conversation import Conversation
-from ui.keeping import UNKEPT, keep, reopen
+from ui.keeping import UNKEPT, keep, keep_left, reopen
 from ui.kept import LONGEST, Shelf, kept_view, listing_view, one_line, read_title
 from ui.opened import Opened
 from ui.take import Taking, Wanted, read_wanted, take_view
@@ -113,6 +114,35 @@ def test_only_a_title_that_says_something_renames(sent: object) -> None:
 
 
 # Keeping
+
+
+def test_an_answer_that_no_page_takes_is_kept_too(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ui.answering.PATIENCE", 0.0)
+    kept, conversation = Event(), Conversation()
+
+    def left() -> None:
+        keep_left(opened, conversation)
+        kept.set()
+
+    conversation.ask("What does the report call for?")
+    conversation.begin(opened.desk, left)
+    assert kept.wait(5)
+    assert [turn.question for turn in talk_of(opened, conversation).turns] == [
+        "What does the report call for?"
+    ]
+    assert conversation.pending == ""
+
+
+def test_an_answer_that_a_page_took_is_kept_once(opened: Opened) -> None:
+    conversation = Conversation()
+    conversation.ask("What does the report call for?")
+    conversation.begin(opened.desk, lambda: keep_left(opened, conversation))
+    assert conversation.answering
+    conversation.answering.finish(5)
+    assert conversation.settle()
+    keep(opened, conversation)
+    keep_left(opened, conversation)
+    assert len(talk_of(opened, conversation).turns) == 1
 
 
 def test_an_answer_is_kept_as_soon_as_it_is_there(opened: Opened) -> None:

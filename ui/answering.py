@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from threading import Event, Thread
+from threading import Event, Thread, Timer
 from typing import TYPE_CHECKING
 
 from briefing.wording import shortened
@@ -17,6 +17,7 @@ from values import Answer, DeskError, Problem, Turn
 if TYPE_CHECKING:
     from rag.desk import Desk
 
+PATIENCE = 3.0  # seconds for which an outcome waits for a page that takes it
 LONGEST = 300  # code points of a question without an answer that are shown again
 BROKEN = (
     "Something went wrong inside the desk; the window where it was started has the details. "
@@ -27,11 +28,17 @@ BROKEN = (
 class Answering:
     """A question that is being answered. ``answer`` is what there is of it so far, ``outcome`` what became of it.
 
-    It begins at once. ``desk`` may take its time to open, and raises DeskError where it cannot be opened.
+    It begins at once. ``desk`` may take its time to open, and raises DeskError where it cannot be opened. ``left`` is
+    called where nobody takes the outcome: the page was reloaded meanwhile, closed, or is another one.
     """
 
     def __init__(
-        self, desk: Callable[[], Desk], question: str, history: Sequence[Turn], filters: Mapping[str, str]
+        self,
+        desk: Callable[[], Desk],
+        question: str,
+        history: Sequence[Turn],
+        filters: Mapping[str, str],
+        left: Callable[[], object] | None = None,
     ) -> None:
         self.question = question
         self.answer: Answer | None = None
@@ -39,6 +46,7 @@ class Answering:
         self._asked = (tuple(history), dict(filters))
         self._stop = Event()
         self._news = Event()
+        self._leaving = Timer(PATIENCE, left) if left else None
         self._thread = Thread(target=self._run, args=(desk,), name="answering", daemon=True)
         self._thread.start()
 
@@ -49,6 +57,11 @@ class Answering:
 
     def stop(self) -> None:
         self._stop.set()
+
+    def taken(self) -> None:
+        """Say that somebody has taken the outcome, or that nobody wants it any more."""
+        if self._leaving:
+            self._leaving.cancel()
 
     def wait(self, seconds: float | None = None) -> bool:
         """Wait until there is something of the answer to show, or its end; whether there is."""
@@ -69,6 +82,9 @@ class Answering:
             logging.getLogger(__name__).exception("A question could not be answered: %r", self.question[:200])
             self.outcome = self._problem(BROKEN)
         self._news.set()
+        if self._leaving:
+            self._leaving.daemon = True
+            self._leaving.start()
 
     def _read(self, desk: Desk) -> Answer | None:
         """The last of the answers that the desk gives, each shown as it comes."""

@@ -15,7 +15,7 @@ from ui.conversation import Conversation, citations_of
 from ui.drawer import DrawerView
 from ui.evidence import evidence
 from ui.filters import publishers_of, years_of
-from ui.keeping import address_events, draw_kept_side, follow_address, keep
+from ui.keeping import address_events, draw_kept_side, follow_address, keep, keep_left
 from ui.opened import Opened
 from ui.remember import begin_with
 from ui.taking import taken, taking_events
@@ -55,7 +55,7 @@ def ask_page(opened: Opened) -> None:
     st.chat_input(
         "Ask about the collection", key="typed", on_submit=typed, submit_mode="disable", disabled=waiting
     )
-    conversation.begin(opened.desk)
+    conversation.begin(opened.desk, lambda: keep_left(opened, conversation))
     if conversation.settle():
         keep(opened, conversation)
         st.rerun()  # the place to type in opens again
@@ -81,6 +81,7 @@ def _draw_talk(opened: Opened, desk: Desk | None, conversation: Conversation) ->
     import streamlit as st
 
     st.session_state["pressed"] = False
+    waiting = bool(conversation.pending)
     events: Events = {
         "asked": conversation.ask,
         "opened": conversation.show,
@@ -92,7 +93,7 @@ def _draw_talk(opened: Opened, desk: Desk | None, conversation: Conversation) ->
 
     @st.fragment(run_every=EVERY if conversation.pending else None)
     def look() -> None:
-        if st.session_state["pressed"] or conversation.settled:
+        if st.session_state["pressed"] or conversation.settled or (waiting and not conversation.pending):
             st.rerun()
         draw_conversation(_view(opened, desk, conversation), _pressing({**events, **own}))
 

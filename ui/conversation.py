@@ -51,11 +51,11 @@ class Conversation:
         if isinstance(sent, str) and not self.pending:
             self.pending, self.open, self.status = sent, None, "Searching the collection"
 
-    def begin(self, desk: Callable[[], Desk]) -> None:
-        """Begin to answer the waiting question, unless that has begun."""
+    def begin(self, desk: Callable[[], Desk], left: Callable[[], object] | None = None) -> None:
+        """Begin to answer the waiting question, unless that has begun. ``left`` is called where no page settles it."""
         with self.once:
             if self.pending and self.answering is None:
-                self.answering = Answering(desk, self.pending, self.history(), self.filters)
+                self.answering = Answering(desk, self.pending, self.history(), self.filters, left)
 
     @property
     def settled(self) -> bool:
@@ -66,7 +66,8 @@ class Conversation:
         """Take what became of the waiting question, if that is known; whether it was taken."""
         with self.once:
             outcome = self.answering.outcome if self.answering else None
-            if outcome is not None:
+            if self.answering and outcome is not None:
+                self.answering.taken()
                 self.take(outcome)
             return outcome is not None
 
@@ -101,6 +102,8 @@ class Conversation:
     def clear(self) -> None:
         """Begin again."""
         self.stop()
+        if self.answering:
+            self.answering.taken()
         self.turns.clear()
         self.answering, self.kept = None, 0
         self.pending, self.open, self.talk, self.status = "", None, "", "New conversation"

@@ -47,6 +47,12 @@ def keep(opened: Opened, conversation: Conversation) -> None:
         conversation.status = UNKEPT.format(error)
 
 
+def keep_left(opened: Opened, conversation: Conversation) -> None:
+    """Keep an answer that no page has taken: a reload in the middle of it, or a page that was closed, loses nothing."""
+    if conversation.settle():
+        keep(opened, conversation)
+
+
 def reopen(library: Library, conversation: Conversation, id_: object) -> str:
     """Show a kept conversation as it was; what stands against it in a sentence, or ""."""
     if conversation.pending:
