@@ -151,6 +151,24 @@ def test_an_answer_goes_on_while_another_page_is_read(browser: Browser, place: P
         assert troubles(page, log) == []
 
 
+def test_a_reload_in_the_middle_of_an_answer_does_not_lose_it(browser: Browser, place: Place) -> None:
+    question = "How long should settlements last, did the counties say?"
+    with opened(browser, place.port) as (page, log):
+        begin(page, question)
+        expect(page.locator(".desk-quote").first).to_contain_text(FIRST)
+        page.reload()
+        entry = page.locator(".desk-kept").get_by_text(question)
+        for _ in range(20):
+            page.wait_for_timeout(1500)
+            if entry.count():
+                break
+            page.reload()
+        entry.first.click()
+        counts = page.locator(".desk-turn").last.locator(".desk-counts")
+        expect(counts).to_have_text("4 sentences: 3 supported, 1 marked as wrong.", timeout=20_000)
+        assert troubles(page, log) == []
+
+
 def test_a_filter_chosen_meanwhile_loses_nothing(browser: Browser, place: Place) -> None:
     with opened(browser, place.port) as (page, log):
         asked = len(place.model.bodies)
