@@ -354,6 +354,19 @@ def test_the_answer_of_today_takes_the_place_of_the_old_one(
     assert writing.compared == {}
 
 
+def test_what_cannot_be_put_back_now_can_be_put_back_later(library: Library) -> None:
+    Notebook(library).keep(BRIEFING)
+    writing = Writing(briefing="b")
+    hand = Editing(library, writing)
+    hand.removed("answer")
+    library.readonly = True
+    hand.restored(True)
+    library.readonly = False
+    hand.restored(True)
+    held = Notebook(library).briefing("b")
+    assert held and held.blocks == BRIEFING.blocks
+
+
 def test_a_briefing_that_cannot_be_deleted_is_said(library: Library) -> None:
     writing = Writing()
     library.readonly = True

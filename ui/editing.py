@@ -136,8 +136,8 @@ class Editing:
     def restored(self, _sent: object) -> None:
         gone = self._writing.undo
         if gone is not None:
-            self._change(lambda held: _with(held, gone), "Put back.")
-            self._writing.undo = None
+            done = self._change(lambda held: _with(held, gone), "Put back.")
+            self._writing.undo = None if done else gone
 
     def opened(self, sent: object) -> None:
         briefing = self._notebook.briefing(self._writing.briefing)
@@ -192,20 +192,22 @@ class Editing:
 
             self._tried(act)
 
-    def _change(self, edit: Callable[[Briefing], Briefing], told: str) -> None:
-        """Change the open briefing; ``told`` is said to ears alone, since eyes see it."""
+    def _change(self, edit: Callable[[Briefing], Briefing], told: str) -> bool:
+        """Change the open briefing; whether that was done. ``told`` is said to ears alone, since eyes see it."""
 
         def act() -> None:
             self._notebook.change(self._writing.briefing, edit)
             self._writing.notice, self._writing.status = "", told
 
-        self._tried(act)
+        return self._tried(act)
 
-    def _tried(self, act: Callable[[], None]) -> None:
+    def _tried(self, act: Callable[[], None]) -> bool:
         try:
             act()
         except DeskError as error:
             self._writing.say(str(error))
+            return False
+        return True
 
 
 def _nothing(_sent: object) -> None:
