@@ -364,7 +364,8 @@ def test_what_cannot_be_put_back_now_can_be_put_back_later(library: Library) -> 
     library.readonly = False
     hand.restored(True)
     held = Notebook(library).briefing("b")
-    assert held and held.blocks == BRIEFING.blocks
+    assert held
+    assert held.blocks == BRIEFING.blocks
 
 
 def test_a_briefing_that_cannot_be_deleted_is_said(library: Library) -> None:
