@@ -94,7 +94,7 @@ def _sentence(line: Line) -> str:
         if text
     )
     inner = f"{lead}{words}{f'<sup>{marks}</sup>' if marks else ''}{told}"
-    if line.check == "verbatim":
+    if line.quoted:
         return f"<blockquote><p>{inner}</p></blockquote>"
     return f'<p class="sentence">{inner}</p>'
 

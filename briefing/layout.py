@@ -12,12 +12,15 @@ from briefing.evidence import Cited, Evidence
 from briefing.inert import inert_citation, inert_part, line, shown
 from briefing.references import harvard_list, note_parts
 from briefing.verdict import PASSED, fault_of, since_of
-from briefing.wording import count, marks_around, voice
+from briefing.wording import count, is_quotation, marks_around, voice
 from library.store import Library
 from rag.days import day, days
 from values import Block, Briefing, Check, Citation, Claim, Part, Speaker
 
-MODEL = "A language model wrote the sentences without quotation marks. Each was compared with the words that it cites."
+MODEL = (
+    "A language model wrote the sentences that do not stand whole in quotation marks. Each was compared with the words "
+    "that it cites."
+)
 NOTES = (
     "Each note gives the words as they stand in the article, compared with it again on that day. A sentence that "
     "failed its check says so in words and has no note. A date that the article does not state says how it is known."
@@ -31,6 +34,7 @@ class Line:
     """One sentence. ``lead`` stands before it in brackets, ``before`` and ``after`` are its quotation marks.
 
     ``fault`` says in words why it is not verified, or is ""; ``since`` what became of the words that it cites, or "".
+    ``quoted``: all of it is words of an article as they stand.
     """
 
     lead: str
@@ -41,6 +45,7 @@ class Line:
     check: Check
     fault: str = ""
     since: str = ""
+    quoted: bool = False
 
     @property
     def text(self) -> str:
@@ -195,13 +200,13 @@ class _Hand:
             if citation is not None:
                 name, detail = voice(inert_claim(claim), inert_citation(citation), article == before)
             before = article
-            yield Voice(name, detail, tuple(self._line(one, block.citations) for one, _ in held))
+            yield Voice(name, detail, tuple(self._line(one, block) for one, _ in held))
 
-    def _line(self, claim: Claim, citations: Sequence[Citation]) -> Line:
-        resting = [one for one in citations if one.number in claim.citations]
+    def _line(self, claim: Claim, block: Block) -> Line:
+        resting = [one for one in block.citations if one.number in claim.citations]
         passed = claim.check in PASSED
         cited = tuple(self._cited(one, passed) for one in resting)
-        exact = claim.check == "verbatim"
+        exact = is_quotation(claim, resting, block.mode)
         before, after = marks_around(claim.text) if exact else ("", "")
         return Line(
             line(claim.lead.strip("[] ")),
@@ -212,6 +217,7 @@ class _Hand:
             claim.check,
             fault_of(claim, cited),
             "; ".join(dict.fromkeys(filter(None, map(since_of, cited)))),
+            exact,
         )
 
     def _cited(self, citation: Citation, passed: bool) -> Cited:

@@ -69,8 +69,7 @@ def _voice(voice: Voice) -> Iterator[str]:
         name = f"**{inert(voice.name)}**" if voice.name else ""
         yield f"{name}{inert(voice.detail)}"
     for line in voice.lines:
-        quote = line.check == "verbatim"
-        yield f"{'> ' if quote else ''}{_sentence(line)}"
+        yield f"{'> ' if line.quoted else ''}{_sentence(line)}"
 
 
 def _sentence(line: Line) -> str:

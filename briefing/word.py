@@ -100,7 +100,7 @@ class _Drawn:
             who = run(voice.name, self._styles["briefing speaker"])
             yield paragraph(self._styles["briefing voice"], who, run(voice.detail))
         for line in voice.lines:
-            style = "quote" if line.check == "verbatim" else "normal"
+            style = "quote" if line.quoted else "normal"
             yield paragraph(self._styles[style], self._line(line))
 
     def _line(self, line: Line) -> Iterator[Element]:

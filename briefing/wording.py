@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from rag.days import days
 from values import Citation, Claim, Description, Part, Speaker
 
@@ -60,6 +62,14 @@ def marks_around(text: str) -> tuple[str, str]:
         return "“", "”"
     inside = sum(text.count(sign) for sign in '"“”„«»')
     return "", "”" if inside % 2 else ""
+
+
+def is_quotation(claim: Claim, citations: Iterable[Citation], mode: str) -> bool:
+    """Whether a sentence is words of an article as they stand, to be set in quotation marks. One that a model wrote
+    brings its marks along, around what it quotes: only what is in full in the words cited is a quotation then."""
+    if claim.check != "verbatim" or mode != "generative":
+        return claim.check == "verbatim"
+    return any(claim.text in one.quote for one in citations if one.number in claim.citations)
 
 
 def quoted(text: str) -> str:

@@ -55,6 +55,16 @@ def changing(tmp_path: Path) -> Iterator[Library]:
         yield opened
 
 
+def test_a_sentence_of_a_model_that_quotes_is_not_set_as_a_quotation(library: Library) -> None:
+    spoken = Claim(f"The fund says: “{MONEY}”", (1,), "verbatim")
+    side = word_for_word(MONEY, 1)
+    block = replace(
+        answer("a", "Why?", (spoken, side), (cited(library, "funds", MONEY, 1),)), mode="generative"
+    )
+    lines = list(lay_out(Briefing("b", "One", "", "", blocks=(block,)), library, TODAY).lines)
+    assert [(one.text, one.quoted) for one in lines] == [(spoken.text, False), (f"“{MONEY}”", True)]
+
+
 def of_one(library: Library, claim: Claim, words: str = MONEY) -> Layout:
     block = answer("a", "Why?", (claim,), (cited(library, "funds", words, 1),))
     return lay_out(Briefing("b", "One", "", "", blocks=(block,)), library, TODAY)

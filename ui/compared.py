@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Literal, TypedDict
 
@@ -10,10 +9,10 @@ from briefing.inert import inert_citation, shown
 from briefing.layout import inert_claim
 from briefing.recheck import Changes
 from briefing.verdict import CHECKS, PASSED
-from briefing.wording import quoted, voice
+from briefing.wording import is_quotation, quoted, voice
 from ui.standing import Tone
 from ui.words import since
-from values import Answer, Block, Citation, Claim
+from values import Answer, Block, Claim
 
 Kind = Literal["altered", "gone", "new", "same"]
 NAMES: dict[Kind, str] = {"altered": "Altered", "gone": "Gone", "new": "New", "same": "The same"}
@@ -66,13 +65,10 @@ def compare_view(old: Answer | Block, changes: Changes, today: date) -> CompareV
     """Both answers side by side; ``useful``: the new one has sentences, and other ones."""
     answer = changes.answer
     rows = [
-        *(
-            _row("altered", _side(one, old.citations), _side(other, answer.citations))
-            for one, other in changes.altered
-        ),
-        *(_row("gone", _side(one, old.citations), None) for one in changes.gone),
-        *(_row("new", None, _side(one, answer.citations)) for one in changes.new),
-        *(_row("same", None, _side(one, old.citations)) for one in changes.same),
+        *(_row("altered", _side(one, old), _side(other, answer)) for one, other in changes.altered),
+        *(_row("gone", _side(one, old), None) for one in changes.gone),
+        *(_row("new", None, _side(one, answer)) for one in changes.new),
+        *(_row("same", None, _side(one, old)) for one in changes.same),
     ]
     changed = any(row["kind"] != "same" for row in rows)
     return {
@@ -103,9 +99,10 @@ def _row(kind: Kind, then: Side | None, now: Side | None) -> CompareRow:
     return {"kind": kind, "name": NAMES[kind], "then": then, "now": now}
 
 
-def _side(claim: Claim, citations: Sequence[Citation]) -> Side:
-    first = next((one for one in citations if one.number in claim.citations), None)
+def _side(claim: Claim, held: Answer | Block) -> Side:
+    first = next((one for one in held.citations if one.number in claim.citations), None)
     source = "".join(voice(inert_claim(claim), inert_citation(first))) if first else ""
-    words = quoted(shown(claim.text)) if claim.check == "verbatim" else shown(claim.text)
+    exact = is_quotation(claim, held.citations, held.mode)
+    words = quoted(shown(claim.text)) if exact else shown(claim.text)
     fault = "" if claim.check in PASSED else f"not verified: {CHECKS[claim.check]}"
     return {"text": words, "source": source, "fault": fault}

@@ -115,7 +115,7 @@ def _block(block: Block, section: Section, found: Since, today: date) -> PaperBl
 def _line(block: Block, line: Line) -> PaperLine:
     return {
         "lead": line.lead,
-        "quoted": line.check == "verbatim",
+        "quoted": line.quoted,
         "before": line.before,
         "pieces": [{"text": text, "strong": strong} for text, strong in line.pieces],
         "after": line.after,
