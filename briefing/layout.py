@@ -190,16 +190,19 @@ class _Hand:
         return Section(block.kind, text, tuple(self._voices(block)), line(block.note), by_model)
 
     def _voices(self, block: Block) -> Iterator[Voice]:
-        """The claims in their order, those of one voice together; an article is named in full only once."""
+        """The claims in their order, those of one voice together; an article is named in full only once. What a model
+        says in words of its own stands under nobody's name."""
         before = ""
         claims = [(claim, _first_cited(claim, block.citations)) for claim in block.claims]
-        for (_, _, article), group in groupby(claims, _voice_key):
+        for (own, _, _, article), group in groupby(
+            claims, lambda one: (_own(one[0], block), *_voice_key(one))
+        ):
             held = list(group)
             claim, citation = held[0]
             name, detail = ("", "")
-            if citation is not None:
+            if citation is not None and not own:
                 name, detail = voice(inert_claim(claim), inert_citation(citation), article == before)
-            before = article
+            before = "" if own else article
             yield Voice(name, detail, tuple(self._line(one, block) for one, _ in held))
 
     def _line(self, claim: Claim, block: Block) -> Line:
@@ -232,6 +235,11 @@ def _first_cited(claim: Claim, citations: Sequence[Citation]) -> Citation | None
 def _voice_key(held: tuple[Claim, Citation | None]) -> tuple[Speaker, Part, str]:
     claim, citation = held
     return claim.speaker, claim.said_on, citation.article if citation else ""
+
+
+def _own(claim: Claim, block: Block) -> bool:
+    """Whether a model says this in words of its own."""
+    return block.mode == "generative" and not is_quotation(claim, block.citations, block.mode)
 
 
 def inert_claim(claim: Claim) -> Claim:

@@ -61,8 +61,10 @@ def test_a_sentence_of_a_model_that_quotes_is_not_set_as_a_quotation(library: Li
     block = replace(
         answer("a", "Why?", (spoken, side), (cited(library, "funds", MONEY, 1),)), mode="generative"
     )
-    lines = list(lay_out(Briefing("b", "One", "", "", blocks=(block,)), library, TODAY).lines)
-    assert [(one.text, one.quoted) for one in lines] == [(spoken.text, False), (f"“{MONEY}”", True)]
+    (section,) = lay_out(Briefing("b", "One", "", "", blocks=(block,)), library, TODAY).sections
+    told = [(one.text, one.quoted) for one in section.lines]
+    assert told == [(spoken.text, False), (f"“{MONEY}”", True)]
+    assert [bool(one.name) for one in section.voices] == [False, True]
 
 
 def of_one(library: Library, claim: Claim, words: str = MONEY) -> Layout:

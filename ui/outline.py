@@ -78,7 +78,8 @@ def _section(number: int, section: Section) -> str:
     ]
     first = f"{number}. {kind}{': ' if section.text else ''}{section.text}"
     lines = [
-        f"   {voice.name}{voice.detail}\n" + "\n".join(map(_line, voice.lines)) for voice in section.voices
+        "\n".join([*([f"   {voice.name}{voice.detail}"] if voice.name else []), *map(_line, voice.lines)])
+        for voice in section.voices
     ]
     return "\n".join([first, *lines, *([f"   {section.remark}"] if section.remark else [])])
 
