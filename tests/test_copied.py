@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 from dataclasses import replace
 from datetime import date
@@ -114,14 +113,6 @@ def test_no_tag_stands_in_what_is_copied_but_our_own(words: str) -> None:
 
 
 # Word processors
-
-
-@pytest.fixture(scope="session")
-def soffice() -> str:
-    path = shutil.which("soffice")
-    if path is None:
-        pytest.skip("LibreOffice is missing")
-    return path
 
 
 def pasted(copied: Copied, soffice: str, folder: Path) -> str:
