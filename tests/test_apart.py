@@ -19,6 +19,8 @@ from ingest.apart import Reader
 from ingest.load import LOADERS, load_bytes
 from values import Refused
 
+pytestmark = pytest.mark.slow
+
 PAGE = (
     b"<html><body><article><h1>Buses</h1>"
     b"<p>The two councils are to run their buses together, they said.</p></article></body></html>"

@@ -14,6 +14,8 @@ from made_files import to_pdf, to_word  # isort: skip
 from quality.bench_fuzz import LONGEST, bench_fuzz, change, failures, fuzz
 from values import SettingsError
 
+pytestmark = pytest.mark.slow
+
 STORY = (
     "Orrin’s two councils are to run their buses together from next April, under a plan agreed on Monday night.\n\n"
     "The plan gives a joint committee of eight members a budget of £27.4m, which is to grow by 2% a year.\n\n"

@@ -17,6 +17,8 @@ from briefing.notebook import Notebook, added, block_of, moved, new_briefing, ow
 from library.store import Library, open_library
 from values import Answer, Block, Briefing, Claim, Scope, Seconds
 
+pytestmark = pytest.mark.slow
+
 TODAY = date(2026, 11, 22)
 PLACE = st.integers(0, 12)
 STEPS = st.lists(st.tuples(st.sampled_from(["add", "move", "remove"]), PLACE, PLACE), max_size=30)

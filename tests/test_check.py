@@ -40,6 +40,8 @@ from ingest.curate import erase, remove
 from library.store import Library, open_library
 from values import Briefing, DeskError
 
+pytestmark = pytest.mark.slow
+
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 

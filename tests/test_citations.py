@@ -17,6 +17,8 @@ from library.alignment import align
 from library.citations import Standing, locate, status
 from library.store import Library, open_library
 
+pytestmark = pytest.mark.slow
+
 TEXT = st.text(alphabet=st.sampled_from("ab .\n“é"), max_size=80)
 
 

@@ -13,6 +13,8 @@ from test_cli_library import ARTICLES, Terminal
 import cli
 from library.schema import now
 
+pytestmark = pytest.mark.slow
+
 BUSES = "How many bus routes will the county keep?"
 HOMES = "How many homes does the mayor want?"
 KEPT = "The county will keep its 40 bus routes until 2031."

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from test_cli import Desk
 
+pytestmark = pytest.mark.slow
+
 ARTICLES = {
     "buses.txt": "Buses stay in Tarnholme\n\nThe county will keep its 40 bus routes until 2031. Fares stay.",
     "homes.txt": "Homes for Marrowby\n\nThe mayor wants 9,000 homes on old railway land. Work starts in spring.",

@@ -15,6 +15,8 @@ from ingest.sync import sync
 from library.store import Library, open_library
 from values import FileResult
 
+pytestmark = pytest.mark.slow
+
 STORY = """Orrinmoor asks to keep its parking fines
 
 By Tilda Vane

@@ -15,6 +15,8 @@ from rag.figures import figures
 from rag.measures import consistent, measures
 from values import Answer
 
+pytestmark = pytest.mark.slow
+
 BUILT, UNSEEN, THIRD = (cases(f"disputes{name}.toml") for name in ("", "_unseen", "_third"))
 PRECISION, RECALL = 1.0, 0.9  # what each set must reach
 

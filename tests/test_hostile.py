@@ -15,6 +15,8 @@ from ingest.apart import Reader
 from ingest.load import load_bytes
 from values import Refused
 
+pytestmark = pytest.mark.slow
+
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 

@@ -29,6 +29,8 @@ from ui.opened import Opened, _held, hold
 from ui.visit import Place, Visit
 from values import DeskError, LibraryDamaged
 
+pytestmark = pytest.mark.slow
+
 SENTENCES = "The ferry from Lanmoor costs nine pounds. It sails at noon.\n\nThe harbour is old.\n"
 
 

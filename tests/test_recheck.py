@@ -33,6 +33,8 @@ from rag.cite import cite
 from rag.desk import Desk
 from values import Answer, Check, Citation, Claim, Problem, Scope, Seconds, Speaker, Talk, Turn
 
+pytestmark = pytest.mark.slow
+
 QUESTION = "How much does Harrowmere spend on village routes?"
 ROUTES = """\
 Village routes cost more

@@ -35,6 +35,8 @@ from library.takedown import plan, taken_out
 from rag.cite import cite
 from values import Answer, Briefing, Citation, Claim, Dispute, Part, Problem, Scope, Seconds, Speaker
 
+pytestmark = pytest.mark.slow
+
 WILD = settings(max_examples=25, suppress_health_check=list(HealthCheck))
 SECRET = "Zanzibarquux promised the harbour of Tarnholme to nobody but his brother."
 LETTER = f"A letter was sent.\n\n{SECRET}\n\nThe council was told of it on Monday."

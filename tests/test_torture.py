@@ -21,6 +21,8 @@ from ingest.sync import sync
 from library.store import Library, open_library
 from library.vectors import sealed_home
 
+pytestmark = pytest.mark.slow
+
 TIMES = 200 if os.environ.get("DESK_TORTURE") else 10
 STEPS = ["vectors stored", "staged", "words", "vectors", "before commit", "committed"]
 

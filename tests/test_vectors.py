@@ -29,6 +29,8 @@ from library.vectors import (
     write_next,
 )
 
+pytestmark = pytest.mark.slow
+
 Big = tuple[Sealed, list[Row]]
 
 RANDOM = np.random.default_rng(7)
