@@ -113,14 +113,16 @@ def fingerprint(version: Version) -> str:
 
 
 def safe_address(address: str | None) -> str | None:
-    """The address if a browser may be sent there: http or https with a host; otherwise None."""
+    """The address if a browser may be sent there: http or https with a host and no user's name
+    before it, which looks like another host; otherwise None."""
     if not address or not address.isprintable() or " " in address:
         return None
     try:
         parts = urlsplit(address)
     except ValueError:
         return None
-    return address if parts.scheme in ("http", "https") and parts.hostname else None
+    named = parts.hostname and "@" not in parts.netloc
+    return address if parts.scheme in ("http", "https") and named else None
 
 
 def parts_of_date(iso: str | None) -> tuple[int, ...]:

@@ -160,11 +160,11 @@ def test_an_article_that_changed_is_told_of_and_shown_then_and_now(browser: Brow
     port = place.start()
     with opened(browser, port) as (page, log):
         begin_briefing(page)
-        expect(page.get_by_text("1 citation, same.")).to_be_visible()
+        expect(page.get_by_text("1 citation, same.", exact=True)).to_be_visible()
         place.edit("calls for five-year local", "calls for ten-year local")
         place.ingest()
         page.get_by_role("button", name="Check again").click()
-        expect(page.get_by_text("1 citation, changed.")).to_be_visible(timeout=20_000)
+        expect(page.get_by_text("1 citation, changed.", exact=True)).to_be_visible(timeout=20_000)
         expect(page.locator(".desk-warn").first).to_have_text("changed since; these words are in version 1")
         page.get_by_role("button", name="Note 1:").click()
         drawer = page.locator(".desk-drawer.is-open")
@@ -177,7 +177,7 @@ def test_an_article_that_changed_is_told_of_and_shown_then_and_now(browser: Brow
         compare = page.get_by_role("region", name="The answer then and now")
         expect(compare).to_contain_text("1 altered")
         page.get_by_role("button", name="Put the new answer in its place").click()
-        expect(page.get_by_text("1 citation, same.")).to_be_visible()
+        expect(page.get_by_text("1 citation, same.", exact=True)).to_be_visible()
         expect(page.locator(".desk-paper blockquote")).to_contain_text("ten-year local government")
         assert troubles(page, log, BRIEFING) == []
 

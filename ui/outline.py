@@ -133,4 +133,6 @@ def changes_to_text(question: str, changes: Changes) -> str:
 def _said(claim: Claim) -> str:
     who = claim.speaker.name or claim.speaker.body
     failed = f" (not verified: {CHECKS[claim.check]})" if claim.check not in PASSED else ""
-    return f"{f'{who}: ' if who else ''}{quoted(claim.text) if claim.check == 'verbatim' else claim.text}{failed}"
+    # A sentence of a model quotes within it, in marks of its own.
+    whole = claim.check == "verbatim" and "“" not in claim.text
+    return f"{f'{who}: ' if who else ''}{quoted(claim.text) if whole else claim.text}{failed}"
