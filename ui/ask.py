@@ -55,6 +55,7 @@ def ask_page(opened: Opened) -> None:
     st.chat_input(
         "Ask about the collection", key="typed", on_submit=typed, submit_mode="disable", disabled=waiting
     )
+    conversation.filters = _chosen(conversation.filters)
     conversation.begin(opened.desk, lambda: keep_left(opened, conversation))
     if conversation.settle():
         keep(opened, conversation)
@@ -142,6 +143,15 @@ def _draw_side(desk: Desk | None, conversation: Conversation, adding: bool) -> N
         st.button("New conversation", on_click=conversation.clear, disabled=bool(conversation.pending))
     if desk:
         draw_kept_side(desk.library, conversation)
+
+
+def _chosen(before: Mapping[str, str]) -> dict[str, str]:
+    """The filters as they stand on the page, also where one was chosen in the moment before a question was sent; as
+    they were before where they are not drawn yet."""
+    import streamlit as st
+
+    chosen = {name: st.session_state.get(name, before.get(name, "")) for name in FILTERS}
+    return {name: value for name, value in chosen.items() if value}
 
 
 def _draw_filters(articles: Sequence[Article], chosen: Mapping[str, str]) -> dict[str, str]:
