@@ -13,6 +13,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar, cast, get_args, get_origin, get_type_hints
+from urllib.parse import urlsplit
 
 from values import SettingsError
 
@@ -210,6 +211,29 @@ def _choice(words: tuple[str, ...]) -> str:
 
 def _show(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else repr(value)[:60]
+
+
+def read_server(address: str, unusable: str) -> tuple[str, str]:
+    """The host of a server's address, and the host with its port. Raises SettingsError with the words ``unusable``, and
+    never with the address, which may hold a password."""
+    try:
+        parts = urlsplit(address)
+        usable = parts.scheme in ("http", "https") and "@" not in parts.netloc and (parts.port or 1)
+    except ValueError:
+        usable = False
+    if not usable or not parts.hostname:
+        raise SettingsError(unusable)
+    return parts.hostname, parts.netloc
+
+
+def check_key(key: str, variable: str, address: str, place: str) -> None:
+    """Raises SettingsError, which never repeats the key of ``variable``, if no server takes such a key, or if it would
+    travel to another machine, called ``place``, unencrypted."""
+    if not (key.isascii() and key.isprintable()):
+        raise SettingsError(f"{variable} holds characters that no key has. Copy it again.")
+    host = urlsplit(address).hostname or ""
+    if key and not is_loopback(host) and not address.lower().startswith("https:"):
+        raise SettingsError(f"{variable} would travel unencrypted to {place}. Use an https:// address.")
 
 
 def is_loopback(address: str) -> bool:

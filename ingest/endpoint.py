@@ -10,15 +10,14 @@ import json
 import os
 import time
 from collections.abc import Sequence
-from ipaddress import ip_address
 from threading import Lock
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import numpy as np
 
+from config import check_key, is_loopback, read_server
 from ingest.embed import Encoder, Progress
-from values import DeskError, SettingsError
+from values import DeskError
 
 if TYPE_CHECKING:
     import httpx
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from ingest.embed import Floats
 
 KEY = "DESK_ENCODER_KEY"
+UNUSABLE = "The address of the encoder must look like https://example.org/v1, without a name in it."
 BATCH = 64  # texts in one request
 MOST_CHARACTERS = 8_000  # of one text that are sent: servers take about 8,000 tokens
 MOST_BYTES = 64_000_000  # of one reply
@@ -41,35 +41,12 @@ def open_endpoint(address: str, model: str, *, seconds: float = 30.0) -> Endpoin
     """
     import httpx
 
-    host = _read_host(address)
-    key, local = os.environ.get(KEY, "").strip(), _is_this_machine(host)
-    if not (key.isascii() and key.isprintable()):
-        raise SettingsError(f"{KEY} holds characters that no key has. Copy it again.")
-    if key and not local and not address.lower().startswith("https:"):
-        raise SettingsError(f"{KEY} would travel unencrypted to {host}. Use an https:// address.")
+    host, _ = read_server(address, UNUSABLE)
+    key, local = os.environ.get(KEY, "").strip(), is_loopback(host)
+    check_key(key, KEY, address, host)
     headers = {"Authorization": f"Bearer {key}"} if key else {}
     client = httpx.Client(base_url=address, headers=headers, timeout=seconds, trust_env=not local)
     return EndpointEncoder(client, f"{model}@{client.base_url.netloc.decode()}", model, seconds)
-
-
-def _read_host(address: str) -> str:
-    try:
-        parts = urlsplit(address)
-        usable = parts.scheme in ("http", "https") and "@" not in parts.netloc and (parts.port or 1)
-    except ValueError:
-        usable = False
-    if not usable or not parts.hostname:
-        raise SettingsError(
-            "The address of the encoder must look like https://example.org/v1, without a name in it."
-        )
-    return parts.hostname
-
-
-def _is_this_machine(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 class EndpointEncoder(Encoder):

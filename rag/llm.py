@@ -12,9 +12,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
-from urllib.parse import urlsplit
 
-from config import LlmSettings, is_loopback
+from config import LlmSettings, check_key, is_loopback, read_server
 from rag.faults import Held, ModelFault, NoRoom, Unfinished, to_fault
 from rag.prompt import ANSWER_TOKENS, Prompt
 from rag.speech import Speech
@@ -29,6 +28,7 @@ ADDRESSES = {
     "ollama": "http://127.0.0.1:11434",
     "anthropic": "https://api.anthropic.com",
 }
+UNUSABLE = "[llm] address must look like https://example.org/v1, without a name or password in it."
 TEMPERATURE = 0.1  # an answer that keeps to its passages
 TRIAL = Prompt("You are being tried out.", "Answer with the one word: ready")
 
@@ -138,7 +138,7 @@ def _open(settings: LlmSettings) -> Model:
             "[llm] model is empty. Write the name of the model there, as its server calls it."
         )
     address = settings.address.strip() or ADDRESSES[settings.provider]
-    host, place = _read_address(address)
+    host, place = read_server(address, UNUSABLE)
     local = is_loopback(host)
     key = _read_key(settings.key_variable, address, place, local)
     to_llm = _PROVIDERS[settings.provider](settings, address, key)
@@ -152,20 +152,6 @@ def _failing(error: SettingsError) -> ToLlm:
     return to_llm
 
 
-def _read_address(address: str) -> tuple[str, str]:
-    """Host, and host with port. Raises SettingsError, which does not repeat an address that holds a password."""
-    try:
-        parts = urlsplit(address)
-        usable = parts.scheme in ("http", "https") and "@" not in parts.netloc and (parts.port or 1)
-    except ValueError:
-        usable = False
-    if not usable or not parts.hostname:
-        raise SettingsError(
-            "[llm] address must look like https://example.org/v1, without a name or password in it."
-        )
-    return parts.hostname, parts.netloc
-
-
 def _read_key(variable: str, address: str, place: str, local: bool) -> str:
     """The key; "" where the server is this machine and none is set. Its words stand in no message."""
     if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", variable):
@@ -177,10 +163,7 @@ def _read_key(variable: str, address: str, place: str, local: bool) -> str:
         raise SettingsError(
             f"The key of the model is missing. Put it into the environment variable {variable}, and start again."
         )
-    if not (key.isascii() and key.isprintable()):
-        raise SettingsError(f"{variable} holds characters that no key has. Copy it again.")
-    if key and not local and not address.lower().startswith("https:"):
-        raise SettingsError(f"{variable} would travel unencrypted to {place}. Use an https:// address.")
+    check_key(key, variable, address, place)
     return key
 
 
