@@ -124,12 +124,16 @@ class Editing:
         """Take a block out; it can be put back."""
 
         def act() -> None:
-            before = self._notebook.change(self._writing.briefing, lambda held: held)
-            block = block_in(before, str(sent))
-            at = before.blocks.index(block)
-            self._notebook.change(before.id, lambda held: without(held, block.id))
-            words = f"Taken out: {shortened(block.text or 'a passage', 60)}."
-            self._writing.say(words, Removed(before.id, block, at))
+            gone: list[Removed] = []
+
+            def take_out(held: Briefing) -> Briefing:
+                block = block_in(held, str(sent))
+                gone.append(Removed(held.id, block, held.blocks.index(block)))
+                return without(held, block.id)
+
+            self._notebook.change(self._writing.briefing, take_out)
+            words = f"Taken out: {shortened(gone[0].block.text or 'a passage', 60)}."
+            self._writing.say(words, gone[0])
 
         self._tried(act)
 
