@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from urllib.parse import quote as percent
-from urllib.parse import urlsplit
 
 from lxml import etree
 
@@ -90,8 +89,6 @@ def target(address: str | None) -> str | None:
     (None, 'https://example.org/%C3%A4?q=100%25')
     """
     safe = safe_address(address)
-    if (
-        safe is None or "\\" in safe or "@" in urlsplit(safe).netloc
-    ):  # what looks like a host may be a user's name
+    if safe is None or "\\" in safe:
         return None
     return percent(_BROKEN_PERCENT.sub("%25", safe), safe="/:?#@!$&'()*+,;=~%-._", errors="replace")
