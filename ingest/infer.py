@@ -25,9 +25,6 @@ _ASKS = re.compile(
     r"|\bwhat we(?: are|['’]re)? (?:ask|call|want|campaign)",
     re.IGNORECASE,
 )
-_GUIDE = re.compile(
-    r"\b(?:guide|guidance|how to|questions and answers|questions answered|FAQs?)\b", re.IGNORECASE
-)
 _TURN = re.compile(r"(?:Q\d+ )?[A-Z][\w’.-]+(?: [A-Z][\w’.-]+){0,4}: ")
 _REPORT = re.compile(
     r"^(?:\d+[.)]? )?(?:executive summary|summary|foreword|introduction|background|methodology|method"
