@@ -6,6 +6,7 @@ Every sentence has a key of its own in its words ("£17 million"), which stays w
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from ingest.curate import erase, remove, restore
 from ingest.sync import sync
 from library.store import Library
 from rag.cite import cite
-from values import Citation, CitationStatus
+from values import Answer, Citation, CitationStatus, Claim, Scope, Seconds
 
 WORDS = (
     "council minister county city budget transport health skills homes roads deal mayor growth rural urban rail "
@@ -38,6 +39,16 @@ class Telling:
 
     citation: Citation
     line: Line
+
+
+def answer_of(tellings: Sequence[Telling]) -> Answer:
+    """An answer whose sentences are the lines that are cited, each its own."""
+    citations = tuple(one.citation for one in tellings)
+    claims = tuple(Claim(one.quote, (one.number or 0,), "verbatim") for one in citations)
+    return Answer(
+        *("How much?", "How much?", "extractive", "answered", "", claims, citations, ()),
+        *(Scope(4, None, None), Seconds()),
+    )
 
 
 @dataclass

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made_history import History, Telling
+from made_history import History, Telling, answer_of
 
 from briefing.layout import Layout, lay_out
 from briefing.notebook import Notebook, added, block_of, moved, new_briefing, own_text, passage_block, without
 from library.store import Library, open_library
-from values import Answer, Block, Briefing, Claim, Scope, Seconds
+from values import Block, Briefing
 
 pytestmark = pytest.mark.slow
 
@@ -98,15 +98,6 @@ class Author:
     def _change(self, edit: object) -> None:
         assert callable(edit)
         self.briefing = self.notebook.change(self.briefing.id, edit)
-
-
-def answer_of(tellings: Sequence[Telling]) -> Answer:
-    citations = tuple(one.citation for one in tellings)
-    claims = tuple(Claim(one.quote, (one.number or 0,), "verbatim") for one in citations)
-    return Answer(
-        *("How much?", "How much?", "extractive", "answered", "", claims, citations, ()),
-        *(Scope(4, None, None), Seconds()),
-    )
 
 
 @pytest.mark.parametrize("seed", range(2))

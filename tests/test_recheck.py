@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from made_answers import ANSWERED
 from made_collection import fill, made_desk, write_collection
-from made_history import History, Telling
+from made_history import History, Telling, answer_of
 from made_library import make, put
 
 from briefing.notebook import Notebook, added, block_of, new_briefing, new_talk, own_text, with_turn
@@ -31,7 +31,7 @@ from library.schema import now
 from library.store import Library, open_library
 from rag.cite import cite
 from rag.desk import Desk
-from values import Answer, Check, Citation, Claim, Problem, Scope, Seconds, Speaker, Talk, Turn
+from values import Answer, Check, Citation, Claim, Problem, Speaker, Talk, Turn
 
 pytestmark = pytest.mark.slow
 
@@ -55,16 +55,6 @@ def own(minilm: Encoder, tmp_path: Path) -> Iterator[Desk]:
     with made_desk(tmp_path / "data", minilm) as opened:
         fill(opened.library, write_collection(tmp_path / "articles"), minilm)
         yield opened
-
-
-def answer_of(tellings: list[Telling]) -> Answer:
-    """An answer whose sentences are the lines that are cited, each its own."""
-    citations = tuple(one.citation for one in tellings)
-    claims = tuple(Claim(one.quote, (one.number or 0,), "verbatim") for one in citations)
-    return Answer(
-        *("How much?", "How much?", "extractive", "answered", "", claims, citations, ()),
-        *(Scope(4, None, None), Seconds()),
-    )
 
 
 # The law: whatever happens to the articles, every citation is right about its words
