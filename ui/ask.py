@@ -55,8 +55,6 @@ def ask_page(opened: Opened) -> None:
     st.chat_input(
         "Ask about the collection", key="typed", on_submit=typed, submit_mode="disable", disabled=waiting
     )
-    conversation.filters = _chosen(conversation.filters)
-    conversation.begin(opened.desk, lambda: keep_left(opened, conversation))
     if conversation.settle():
         keep(opened, conversation)
         st.rerun()  # the place to type in opens again
@@ -66,6 +64,8 @@ def ask_page(opened: Opened) -> None:
         follow_address(desk.library, conversation)
     with st.sidebar:
         _draw_side(desk, conversation, opened.adding.running)
+    # After the filters: one that was chosen in the moment before the question was sent holds for it.
+    conversation.begin(opened.desk, lambda: keep_left(opened, conversation))
     _draw_talk(opened, desk, conversation)
     if desk and compare_again(desk, conversation):
         st.rerun()
@@ -143,15 +143,6 @@ def _draw_side(desk: Desk | None, conversation: Conversation, adding: bool) -> N
         st.button("New conversation", on_click=conversation.clear, disabled=bool(conversation.pending))
     if desk:
         draw_kept_side(desk.library, conversation)
-
-
-def _chosen(before: Mapping[str, str]) -> dict[str, str]:
-    """The filters as they stand on the page, also where one was chosen in the moment before a question was sent; as
-    they were before where they are not drawn yet."""
-    import streamlit as st
-
-    chosen = {name: st.session_state.get(name, before.get(name, "")) for name in FILTERS}
-    return {name: value for name, value in chosen.items() if value}
 
 
 def _draw_filters(articles: Sequence[Article], chosen: Mapping[str, str]) -> dict[str, str]:
