@@ -158,6 +158,19 @@ def test_an_answer_is_copied_formatted_and_plain(browser: Browser, port: int) ->
         assert "<ol><li>" in copied["text/html"]
 
 
+def test_a_closest_passage_is_copied_with_its_reference(browser: Browser, port: int) -> None:
+    with opened(browser, port) as (page, _):
+        ask(page, OFF_TOPIC)
+        page.get_by_role("button", name="Show the closest passages").click()
+        words = page.locator(".desk-near").nth(1).text_content() or "?"
+        page.get_by_role("button", name="Copy with reference: closest passage 2").press("Enter")
+        expect(page.locator("main [role=status]")).to_have_text("Copied, formatted and plain")
+        copied = clipboard(page)
+        assert words.strip("“”\"") in copied["text/plain"].partition("References")[0]
+        assert "\n\nReferences\n[1] " in copied["text/plain"]
+        assert copied["text/html"].count("<li>") == 1
+
+
 def test_a_browser_without_the_clipboard_api_copies_too(browser: Browser, port: int) -> None:
     with opened(browser, port) as (page, _):
         page.evaluate("void (navigator.clipboard.write = () => Promise.reject())")

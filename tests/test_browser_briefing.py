@@ -245,6 +245,22 @@ def test_conversations_are_searched_renamed_and_deleted_by_keyboard(browser: Bro
         assert troubles(page, log) == []
 
 
+def test_the_whole_conversation_is_copied_with_every_answer_that_came_since(
+    browser: Browser, port: int
+) -> None:
+    with opened(browser, port) as (page, log):
+        ask(page, SETTLEMENT)
+        page.locator(".desk-entry.is-open").wait_for()
+        ask(page, DIRECTOR)
+        page.get_by_role("button", name="Copy all of this conversation").press("Enter")
+        expect(page.get_by_role("status").filter(has_text="Copied, formatted and plain")).to_have_count(1)
+        copied = page.evaluate("navigator.clipboard.readText()")
+        places = [copied.index(words) for words in (SETTLEMENT, QUOTE, DIRECTOR, "References\n[1] ")]
+        assert places == sorted(places)
+        assert copied.count("References") == 1
+        assert troubles(page, log) == []
+
+
 def test_back_leads_to_the_conversation_before(browser: Browser, port: int) -> None:
     with opened(browser, port) as (page, _):
         ask(page, SETTLEMENT)

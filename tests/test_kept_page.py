@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from made_answers import ANSWERED, BUSES, READY, REFUSED, REPORT
 from made_desk import MadeDesk, made
 
+from briefing.copied import copied_talk
 from briefing.notebook import Notebook, new_briefing, new_talk, with_turn
 from config import open_settings
 from library.kept import Kept, writing
@@ -111,6 +112,15 @@ def test_a_line_that_was_typed_is_one_line_and_not_too_long(typed: str) -> None:
 @pytest.mark.parametrize("sent", [None, 7, {"id": 7, "title": "x"}, {"id": "a", "title": "  "}, {"id": "a"}])
 def test_only_a_title_that_says_something_renames(sent: object) -> None:
     assert read_title(sent) is None
+
+
+def test_the_open_conversation_can_be_copied_as_it_stands_on_the_page() -> None:
+    view = kept_view([FIRST, SECOND], Shelf(), "b", TODAY, [ANSWERED, REFUSED])
+    assert view["copied"] == copied_talk(replace(SECOND, turns=(ANSWERED, REFUSED)), TODAY)
+
+
+def test_where_no_conversation_is_open_there_is_none_to_copy() -> None:
+    assert kept_view([FIRST, SECOND], Shelf(), "", TODAY, [NOT_ASKED])["copied"] is None
 
 
 # Keeping

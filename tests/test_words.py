@@ -23,7 +23,7 @@ from made_answers import (
     cite,
 )
 
-from briefing.copied import copied_answer
+from briefing.copied import copied_answer, copied_passage
 from briefing.references import reference, safe_address
 from briefing.wording import how_known, marks_around, quoted, shortened, voice
 from rag.days import day, days
@@ -265,11 +265,12 @@ def test_an_answer_is_drawn_by_voice_with_its_marks() -> None:
     }
 
 
-def test_a_refusal_is_drawn_with_its_closest_passages_and_nothing_to_copy() -> None:
+def test_a_refusal_is_drawn_with_its_closest_passages_of_which_each_is_copied_alone() -> None:
     view = answer_view(REFUSED, TODAY)
+    source = "The Lanmoor Post, 17 September 2014"
     assert view["closest"] == [
-        {"index": 0, "source": "The Lanmoor Post, 17 September 2014", "quote": BUSES},
-        {"index": 1, "source": "The Lanmoor Post, 17 September 2014", "quote": REPORT},
+        {"index": at, "source": source, "quote": words, "copied": copied_passage(cite(None, words), TODAY)}
+        for at, words in enumerate((BUSES, REPORT))
     ]
     assert (view["blocks"], view["copied"]) == ([], None)
 

@@ -201,7 +201,9 @@ function closestPassages(desk, closest, turn) {
     open.dataset.place = `${turn} closest ${one.index}`;
     open.setAttribute("aria-label", `Show in the article: closest passage ${one.index + 1}, ${one.source}`);
     const take = takeButton(desk, "desk-link", "Add to briefing", `Add to briefing: closest passage ${one.index + 1}, ${one.source}`, { turn, what: "closest", index: one.index });
-    return el("li", "", el("p", "desk-speaker", one.source), el("p", "desk-near", one.quote), el("p", "desk-actions", open, take));
+    const copy = copyButton(desk, "Copy with reference", one.copied);
+    copy.setAttribute("aria-label", `Copy with reference: closest passage ${one.index + 1}, ${one.source}`);
+    return el("li", "", el("p", "desk-speaker", one.source), el("p", "desk-near", one.quote), el("p", "desk-actions", open, copy, take));
   });
   const warning = el("p", "desk-quiet", "Not an answer: the passages of the collection that come nearest.");
   return [warning, el("ol", "desk-closest", ...passages)];

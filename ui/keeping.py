@@ -102,7 +102,7 @@ def draw_kept_side(library: Library, conversation: Conversation) -> None:
         return
     st.subheader("Conversations", anchor=False)
     events = _Events(library, conversation, shelf)
-    view = kept_view(entries, shelf, conversation.talk, date.today())
+    view = kept_view(entries, shelf, conversation.talk, date.today(), conversation.turns)
     draw_kept(
         view,
         {

@@ -12,6 +12,7 @@ export default function (component) {
   desk.words.placeholder = data.finding;
   desk.words.setAttribute("aria-label", data.finding);
   Object.assign(desk, { renames: data.renames, asks: data.asks });
+  Object.assign(desk.copied, data.copied); // what is copied grows with each answer, and the list stays as it is drawn
   if (document.activeElement !== desk.words) desk.words.value = data.search;
   if (!unchanged(desk.list, [data.entries, data.more])) drawEntries(desk, data);
   desk.found.textContent = data.notice || data.found;
@@ -20,6 +21,7 @@ export default function (component) {
 
 function keptShell() {
   const desk = el("div", "desk desk-kept");
+  desk.copied = {};
   desk.words = el("input", "desk-input");
   desk.words.type = "search";
   desk.words.maxLength = 200;
@@ -58,9 +60,13 @@ function entryActions(desk, node, entry) {
   const remove = button("desk-link desk-small", "Delete", () => askToDelete(desk, node, entry));
   remove.dataset.name = "delete";
   if (!desk.renames) return el("span", "desk-entry-actions", remove);
+  const copy = copyButton(desk, "Copy all", desk.copied);
+  copy.classList.add("desk-small");
+  copy.dataset.name = "copy";
+  copy.setAttribute("aria-label", "Copy all of this conversation, with references");
   const rename = button("desk-link desk-small", "Rename", () => renameHere(desk, node, entry));
   rename.dataset.name = "rename";
-  return el("span", "desk-entry-actions", rename, remove);
+  return el("span", "desk-entry-actions", copy, rename, remove);
 }
 
 // In the place of the entry: a line to type in. Enter and leaving it keep the name, Escape leaves it as it was.

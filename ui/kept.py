@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypedDict
 
+from briefing.copied import Copied, copied_talk
 from briefing.wording import count, shortened
 from ui.words import since
-from values import Briefing, Talk
+from values import Answer, Briefing, Problem, Talk
 
 SHOWN = 20  # conversations listed at a time
 TITLE = 90  # code points of a title in the list
@@ -30,7 +31,8 @@ class Line(TypedDict):
 class KeptView(TypedDict):
     """``finding`` names the line for words to search, or is "" where there is none; ``search`` holds these words, and
     ``found`` says what came of it. ``more`` says how many follow, ``notice`` what was done last. ``renames``: titles
-    can be changed here. ``asks`` is asked before one is deleted."""
+    can be changed here. ``asks`` is asked before one is deleted. ``copied`` is the open conversation for the
+    clipboard."""
 
     entries: list[Line]
     finding: str
@@ -40,6 +42,7 @@ class KeptView(TypedDict):
     notice: str
     renames: bool
     asks: str
+    copied: Copied | None
 
 
 @dataclass(slots=True)
@@ -51,8 +54,12 @@ class Shelf:
     notice: str = ""
 
 
-def kept_view(talks: Sequence[Talk], shelf: Shelf, current: str, today: date) -> KeptView:
-    """``talks`` are those that hold what is searched, newest first; ``current`` is the id of the open one, or ""."""
+def kept_view(
+    talks: Sequence[Talk], shelf: Shelf, current: str, today: date, said: Sequence[Answer | Problem] = ()
+) -> KeptView:
+    """``talks`` are those that hold what is searched, newest first; ``current`` is the id of the open one, or "", and
+    ``said`` are its turns."""
+    opened = [replace(talk, turns=tuple(said)) for talk in talks if talk.id == current and said]
     return {
         "entries": [_line(talk, current, today) for talk in talks[: shelf.shown]],
         "finding": "Find a conversation",
@@ -62,6 +69,7 @@ def kept_view(talks: Sequence[Talk], shelf: Shelf, current: str, today: date) ->
         "notice": shelf.notice,
         "renames": True,
         "asks": "Delete this conversation and its answers for good? What a briefing holds stays there.",
+        "copied": copied_talk(opened[0], today) if opened else None,
     }
 
 
@@ -78,6 +86,7 @@ def listing_view(briefings: Sequence[Briefing], shelf: Shelf, current: str, toda
         "notice": shelf.notice,
         "renames": False,
         "asks": "Delete this briefing for good?",
+        "copied": None,
     }
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 from typing import TypedDict
 
-from briefing.copied import Copied, copied_answer
+from briefing.copied import Copied, copied_answer, copied_passage
 from briefing.findings import counts, differ, failed
 from briefing.wording import dated, marks_around, quoted, shortened, source_of, voice
 from ui.words import mark_label, search_story, status
@@ -57,6 +57,7 @@ class Nearby(TypedDict):
     index: int
     source: str
     quote: str
+    copied: Copied
 
 
 class Differ(TypedDict):
@@ -109,7 +110,7 @@ def answer_view(answer: Answer, today: date, growing: bool = False) -> TurnView:
         "differ": [differ_view(one, by_number) for one in answer.disputes],
         "warnings": list(answer.warnings),
         "story": [] if growing else search_story(answer),
-        "closest": [nearby(index, one) for index, one in enumerate(answer.closest)],
+        "closest": [nearby(index, one, today) for index, one in enumerate(answer.closest)],
         "copied": copied_answer(answer, today) if whole else None,
     }
 
@@ -209,6 +210,7 @@ def mark(citation: Citation) -> Mark:
     }
 
 
-def nearby(index: int, citation: Citation) -> Nearby:
+def nearby(index: int, citation: Citation, today: date) -> Nearby:
     source = f"{source_of(citation)}, {dated(citation.description.published)}"
-    return {"index": index, "source": source, "quote": citation.quote}
+    copied = copied_passage(citation, today)
+    return {"index": index, "source": source, "quote": citation.quote, "copied": copied}
