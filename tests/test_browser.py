@@ -166,7 +166,7 @@ def test_a_closest_passage_is_copied_with_its_reference(browser: Browser, port: 
         page.get_by_role("button", name="Copy with reference: closest passage 2").press("Enter")
         expect(page.locator("main [role=status]")).to_have_text("Copied, formatted and plain")
         copied = clipboard(page)
-        assert words.strip("“”\"") in copied["text/plain"].partition("References")[0]
+        assert words.strip('“”"') in copied["text/plain"].partition("References")[0]
         assert "\n\nReferences\n[1] " in copied["text/plain"]
         assert copied["text/html"].count("<li>") == 1
 
