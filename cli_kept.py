@@ -11,7 +11,7 @@ import typer
 
 from cli_options import tell, warn
 from config import Settings
-from values import Answer, SettingsError
+from values import Answer, Problem, SettingsError
 
 if TYPE_CHECKING:
     from library.store import Library
@@ -106,7 +106,8 @@ def recheck(settings: Settings, find: Callable[[Library], Talk | Briefing], agai
         found = standings(desk.library, cited)
         texts = [rechecked_to_text(kept.title, cited, found, partial(elsewhere, desk.library))]
         for question, answer in answers_in(kept):
-            texts.append(newer_to_text(question, newer_articles(desk, question, answer)))
+            newer = newer_articles(desk, question, answer)
+            texts += [] if again and isinstance(newer, Problem) else [newer_to_text(question, newer)]
             texts += [changes_to_text(question, ask_again(desk, answer))] if again else []
     typer.echo("\n\n".join(filter(None, texts)))
     if any(one.status not in ("same", "moved") for one in found.values()):

@@ -13,8 +13,10 @@ from library.citations import Standing
 from library.store import Library
 from library.takedown import RUN
 from rag.desk import Desk
-from values import Answer, Article, Block, Briefing, Citation, CitationStatus, Claim, Talk, Turn
+from values import Answer, Article, Block, Briefing, Citation, CitationStatus, Claim, Problem, Talk, Turn
 
+NOT_LOOKED = "Whether there are newer articles on this question could not be looked up"
+NOT_ASKED = "This question could not be asked again"
 _ALIKE = 0.55  # of the words of two claims in their order, at least this share is common: one is the other, altered
 
 
@@ -77,9 +79,10 @@ def elsewhere(library: Library, citation: Citation) -> tuple[Article, ...]:
     )
 
 
-def newer_articles(desk: Desk, question: str, answered: Answer | Block) -> tuple[Article, ...]:
+def newer_articles(desk: Desk, question: str, answered: Answer | Block) -> tuple[Article, ...] | Problem:
     """The articles that came, or changed, since the question was answered, and on which the answer of the collection
-    rests today; in the order of that answer. None if it is not known when it was answered.
+    rests today; in the order of that answer. None if it is not known when it was answered. A ``Problem`` says why the
+    question could not be asked.
 
     Nearness alone does not tell: in a small collection every article is near to every question.
     """
@@ -88,16 +91,36 @@ def newer_articles(desk: Desk, question: str, answered: Answer | Block) -> tuple
     since = {id_ for id_, one in articles.items() if one.current.added > answered.answered > ""}
     if not since:
         return ()
-    today = desk.plain(question, _asked(answered)[1]).citations
+    asked, filters = _asked(answered)
+    problem = _too_long(desk, question, asked, NOT_LOOKED)
+    if problem:
+        return problem
+    today = desk.plain(question, filters).citations
     return tuple(articles[id_] for id_ in dict.fromkeys(one.article for one in today) if id_ in since)
 
 
-def ask_again(desk: Desk, answered: Answer | Block, history: Sequence[Turn] = ()) -> Changes:
+def ask_again(desk: Desk, answered: Answer | Block, history: Sequence[Turn] = ()) -> Changes | Problem:
     """The same question, with the same filters, asked now, beside what was answered then. ``history`` is what was
-    said before it; without it the question is asked as it was searched then."""
+    said before it; without it the question is asked as it was searched then. A ``Problem`` says why it could not be
+    asked."""
     asked, filters = _asked(answered)
     searched = asked if history else answered.searched or asked
-    return compare(answered, desk.ask(searched, history, filters))
+    problem = _too_long(desk, searched, asked, NOT_ASKED)
+    return problem or compare(answered, desk.ask(searched, history, filters))
+
+
+def _too_long(desk: Desk, searched: str, asked: str, what: str) -> Problem | None:
+    """Why a kept question is not taken any more, if it is not: what it took from the turns before it made it longer
+    than a question may be, or less is taken now than when it was asked."""
+    most = desk.settings.ask.max_question_characters
+    if len(searched) <= most:
+        return None
+    longer = "with what it takes from the turns before it, " if len(asked) <= most else ""
+    return Problem(
+        asked,
+        f"{what}: {longer}it has {len(searched):,} characters, and at most {most:,} are taken. "
+        "A higher [ask] max_question_characters in config.toml lets it be asked.",
+    )
 
 
 def _asked(answered: Answer | Block) -> tuple[str, dict[str, str]]:

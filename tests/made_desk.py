@@ -92,6 +92,7 @@ class MadeDesk:
     library: MadeLibrary = field(default_factory=MadeLibrary)
     asked: list[tuple[str, tuple[Turn, ...]]] = field(default_factory=list)
     filters: list[dict[str, str]] = field(default_factory=list)
+    settings: Settings = field(default_factory=open_settings)
 
     def ask(
         self, question: str, history: Sequence[Turn] = (), filters: Mapping[str, str] | None = None

@@ -11,20 +11,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from made_answers import ANSWERED, BUSES, READY, REPORT, VERSION, cite
-from made_desk import MadeLibrary
+from made_desk import MadeDesk, MadeLibrary, made
 
 from briefing.layout import lay_out
 from briefing.notebook import Notebook, added, block_of, new_briefing, own_text, passage_block
 from briefing.recheck import compare
 from library.citations import Standing
 from library.store import Library, open_library
+from ui.again import Again
 from ui.compared import compare_view
 from ui.editing import Editing
 from ui.paper import PaperBlock, Since, cited_places, order_rows, paper_blocks, paper_notes
+from ui.rechecking import newer_summary, recheck
 from ui.standing import summary
 from ui.thennow import cited_view, word_by_word
-from ui.writing import Writing, newer_words, read_deeds, read_insert, read_move, read_place
-from values import Block, Briefing, Citation, CitationStatus, Claim, Version
+from ui.writing import Writing, newer_told, newer_words, read_deeds, read_insert, read_move, read_place
+from values import Article, Block, Briefing, Citation, CitationStatus, Claim, Problem, Turn, Version
 
 TODAY = date(2026, 11, 21)
 HEADING = own_text("heading", "Money")
@@ -215,6 +217,73 @@ def test_new_gone_and_altered_sentences_stand_side_by_side() -> None:
         ("same", None, f"“{BUSES}”"),
     ]
     assert view["told"] == "Asked again today, of the sentences: 1 new, 1 gone, 1 altered, 1 the same."
+
+
+OLD = replace(ANSWER, answered="2014-11-20T09:00:00")
+LONG = replace(OLD, id="long", searched="What? " * 400)
+
+
+def test_where_one_question_is_too_long_that_is_said_of_it_and_the_others_are_checked() -> None:
+    briefing, writing = replace(BRIEFING, blocks=(LONG, OLD)), Writing(checking=True)
+    checked(briefing, writing)
+    assert writing.checked == "1 newer article on the other questions. 1 question could not be asked again."
+    assert {id_: newer_told(found) for id_, found in writing.newer.items()} == {
+        "answer": "New or changed since, on the same question: “Counties of Lanmoor ask for five-year budgets”.",
+        "long": "Whether there are newer articles on this question could not be looked up: with what it takes from the "
+        "turns before it, it has 2,400 characters, and at most 2,000 are taken. A higher [ask] max_question_characters "
+        "in config.toml lets it be asked.",
+    }
+
+
+def test_a_block_whose_question_is_too_long_says_so_in_place_of_a_comparison() -> None:
+    briefing, writing = replace(BRIEFING, blocks=(LONG,)), Writing(asking="long")
+    checked(briefing, writing)
+    assert writing.compared == {}
+    assert newer_told(writing.newer["long"]) == writing.status
+    assert writing.status.startswith("This question could not be asked again: ")
+
+
+def test_a_kept_answer_whose_question_is_too_long_says_so_in_place_of_a_comparison() -> None:
+    found, long = Again(), replace(ANSWERED, question="What? " * 400, answered="2014-11-20T09:00:00")
+    status = found.found(0, long, made(MadeDesk()), [Turn("user", "Why?")])
+    assert status.startswith("This question could not be asked again: it has 2,400 characters")
+    assert (found.compared, newer_told(found.newer[0])) == ({}, status)
+
+
+def test_a_kept_answer_too_long_as_it_was_searched_is_still_compared() -> None:
+    found, long = Again(), replace(ANSWERED, searched="What? " * 400, answered="2014-11-20T09:00:00")
+    found.found(0, long, made(MadeDesk()), [Turn("user", "Why?")])
+    assert (
+        compare_view(long, found.compared[0], TODAY)["told"]
+        == "Asked again today, the question gets the same answer."
+    )
+    assert newer_told(found.newer[0]).startswith(
+        "Whether there are newer articles on this question could not be"
+    )
+
+
+def checked(briefing: Briefing, writing: Writing) -> None:
+    desk = MadeDesk()
+    layout = lay_out(briefing, desk.library, TODAY)  # type: ignore[arg-type]
+    recheck(made(desk), briefing, layout, writing)
+
+
+@pytest.mark.parametrize(
+    ("found", "told"),
+    [
+        ([], "No newer article on the same questions."),
+        ([()], "No newer article on the same questions."),
+        (
+            [(), Problem("?", "Too long.")],
+            "No newer article on the other questions. 1 question could not be asked again.",
+        ),
+        ([Problem("?", "Too long.")] * 2, "2 questions could not be asked again."),
+    ],
+)
+def test_what_was_found_out_of_all_questions_is_said_in_a_line(
+    found: list[tuple[Article, ...] | Problem], told: str
+) -> None:
+    assert newer_summary(found) == told
 
 
 def test_newer_articles_are_named() -> None:

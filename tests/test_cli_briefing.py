@@ -16,6 +16,7 @@ from library.schema import now
 pytestmark = pytest.mark.slow
 
 BUSES = "How many bus routes will the county keep?"
+TRAMS = "And the trams in the south of the county?"
 HOMES = "How many homes does the mayor want?"
 KEPT = "The county will keep its 40 bus routes until 2031."
 
@@ -271,3 +272,18 @@ def test_what_became_of_citations_is_told_and_ends_with_exit_code_4(own: Desk, t
     )
     assert own("briefing", "show", "Buses") == 0
     assert "40 bus routes" not in own.out
+
+
+def test_a_question_too_long_with_the_turns_before_it_is_named_and_the_others_are_asked_again(
+    desk: Desk,
+) -> None:
+    long = f"{BUSES} " * 46 + BUSES
+    talk = keep(desk, long)
+    assert desk("ask", "--talk", talk, TRAMS) == 0
+    assert desk("talks", "recheck", talk, "--again") == 0
+    assert f"\n\nAsked again: {long}\n" in desk.out
+    assert desk.out.endswith(
+        f"\n\n“{TRAMS}”\n  This question could not be asked again: with what it takes from the turns before it, "
+        "it has 2,015 characters, and at most 2,000 are taken. A higher [ask] max_question_characters in config.toml "
+        "lets it be asked.\n"
+    )

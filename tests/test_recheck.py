@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from made_library import make, put
 from briefing.notebook import Notebook, added, block_of, new_briefing, new_talk, own_text, with_turn
 from briefing.recheck import (
     Changes,
+    answers_in,
     ask_again,
     citations_of,
     compare,
@@ -31,7 +32,7 @@ from library.schema import now
 from library.store import Library, open_library
 from rag.cite import cite
 from rag.desk import Desk
-from values import Answer, Check, Citation, Claim, Problem, Speaker, Talk, Turn
+from values import Answer, Article, Block, Check, Citation, Claim, Problem, Speaker, Talk, Turn
 
 pytestmark = pytest.mark.slow
 
@@ -167,6 +168,11 @@ def wait_for_the_next_second(answered: str) -> None:
         time.sleep(0.02)
 
 
+def named(found: tuple[Article, ...] | Problem) -> list[str]:
+    assert not isinstance(found, Problem)
+    return [one.name for one in found]
+
+
 def test_an_article_on_the_same_question_that_came_later_is_named(own: Desk, tmp_path: Path) -> None:
     answer, folder = own.ask(QUESTION), tmp_path / "articles"
     assert newer_articles(own, QUESTION, answer) == ()
@@ -175,7 +181,7 @@ def test_an_article_on_the_same_question_that_came_later_is_named(own: Desk, tmp
     (folder / "pigeons.txt").write_text(PIGEONS, encoding="utf-8")
     fill(own.library, folder, own.encoder)
     for answered in (answer, block_of(answer)):
-        assert [one.name for one in newer_articles(own, QUESTION, answered)] == ["routes.txt"]
+        assert named(newer_articles(own, QUESTION, answered)) == ["routes.txt"]
     assert newer_articles(own, QUESTION, replace(answer, answered="")) == ()
 
 
@@ -184,24 +190,31 @@ def test_an_article_that_changed_since_is_newer(own: Desk, tmp_path: Path) -> No
     wait_for_the_next_second(answer.answered)
     file.write_text(file.read_text(encoding="utf-8").replace("£6.5m", "£7.5m"), encoding="utf-8")
     fill(own.library, file.parent, own.encoder)
-    assert [one.name for one in newer_articles(own, QUESTION, answer)] == ["buses.txt"]
+    assert named(newer_articles(own, QUESTION, answer)) == ["buses.txt"]
 
 
 # Asked again
 
 
+def again(desk: Desk, answered: Answer | Block, said: Sequence[Turn] = ()) -> Changes:
+    """What changed; the question can be asked again."""
+    changes = ask_again(desk, answered, said)
+    assert isinstance(changes, Changes)
+    return changes
+
+
 def test_asked_again_of_the_same_collection_nothing_changed(desk: Desk) -> None:
     answer = desk.ask(QUESTION)
-    changes = ask_again(desk, answer)
+    changes = again(desk, answer)
     assert (changes.same, changes.altered, changes.gone, changes.new) == (answer.claims, (), (), ())
-    assert ask_again(desk, block_of(answer)).same == answer.claims
+    assert again(desk, block_of(answer)).same == answer.claims
 
 
 def test_asked_again_after_an_edit_the_sentence_stands_beside_what_it_was(own: Desk, tmp_path: Path) -> None:
     answer, file = own.ask(QUESTION), tmp_path / "articles" / "buses.txt"
     file.write_text(file.read_text(encoding="utf-8").replace("£6.5m", "£7.5m"), encoding="utf-8")
     fill(own.library, file.parent, own.encoder)
-    changes = ask_again(own, answer)
+    changes = again(own, answer)
     ((before, after),) = changes.altered
     assert after.text == before.text.replace("£6.5m", "£7.5m")
     assert (changes.gone, changes.new) == ((), ())
@@ -211,15 +224,75 @@ def test_asked_again_with_the_filters_of_then(desk: Desk) -> None:
     answer = desk.ask(QUESTION, filters={"publisher": "The Harrowmere Post"})
     assert answer.scope.filters
     for answered in (answer, block_of(answer)):
-        assert ask_again(desk, answered).answer.scope == answer.scope
+        assert again(desk, answered).answer.scope == answer.scope
 
 
 def test_a_follow_up_is_asked_again_as_it_was_searched(desk: Desk) -> None:
     said = [Turn("user", QUESTION), Turn("assistant", "£6.5m.")]
     answer = desk.ask("And Tarnholt?", said)
     assert answer.claims
-    assert ask_again(desk, block_of(answer)).same == answer.claims
-    assert ask_again(desk, answer, said).same == answer.claims
+    assert again(desk, block_of(answer)).same == answer.claims
+    assert again(desk, answer, said).same == answer.claims
+
+
+# Questions that cannot be asked again
+
+LONG = f"{QUESTION} " * 39 + QUESTION
+NEXT = "And Tarnholt?"
+TURNS = "with what it takes from the turns before it, it has 2,013 characters, and at most 2,000 are taken."
+REMEDY = "A higher [ask] max_question_characters in config.toml lets it be asked."
+
+
+@pytest.fixture(scope="module")
+def talk_too_long(desk: Desk) -> Talk:
+    """A question as long as one may be, and one that takes it up."""
+    first = desk.ask(LONG)
+    then = desk.ask(NEXT, [Turn("user", LONG), Turn("assistant", first.claims[0].text)])
+    return with_turn(with_turn(new_talk(LONG), first), then)
+
+
+def test_a_follow_up_that_is_too_long_with_the_turns_before_it_is_said_to_be(
+    desk: Desk, talk_too_long: Talk
+) -> None:
+    _, (_, answer) = answers_in(talk_too_long)
+    for answered in (answer, block_of(answer) if isinstance(answer, Answer) else answer):
+        assert ask_again(desk, answered) == Problem(
+            NEXT, f"This question could not be asked again: {TURNS} {REMEDY}"
+        )
+
+
+def test_a_follow_up_is_asked_again_after_what_was_said_however_long_that_is(
+    desk: Desk, talk_too_long: Talk
+) -> None:
+    first, answer = talk_too_long.turns
+    assert isinstance(first, Answer)
+    assert isinstance(answer, Answer)
+    said = [Turn("user", LONG), Turn("assistant", first.claims[0].text)]
+    assert again(desk, answer, said).same == answer.claims
+
+
+def test_where_one_question_is_too_long_the_others_are_looked_up(own: Desk, tmp_path: Path) -> None:
+    short = own.ask(QUESTION)
+    long = replace(short, question=NEXT, searched=f"{LONG} {NEXT}")
+    wait_for_the_next_second(short.answered)
+    (tmp_path / "articles" / "routes.txt").write_text(ROUTES, encoding="utf-8")
+    fill(own.library, tmp_path / "articles", own.encoder)
+    talk = with_turn(with_turn(new_talk(QUESTION), long), short)
+    found = [newer_articles(own, question, answer) for question, answer in answers_in(talk)]
+    assert found[0] == Problem(
+        NEXT, f"Whether there are newer articles on this question could not be looked up: {TURNS} {REMEDY}"
+    )
+    assert named(found[1]) == ["routes.txt"]
+
+
+def test_a_question_longer_than_what_is_taken_by_now_is_said_to_be(desk: Desk) -> None:
+    answer = desk.ask(QUESTION)
+    ask = replace(desk.settings.ask, max_question_characters=10)
+    strict = Desk(replace(desk.settings, ask=ask), desk.library, desk.encoder)
+    assert ask_again(strict, answer) == Problem(
+        QUESTION,
+        f"This question could not be asked again: it has 49 characters, and at most 10 are taken. {REMEDY}",
+    )
 
 
 # Two answers side by side

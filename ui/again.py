@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
 from briefing.recheck import Changes, ask_again, newer_articles, standing_of
-from briefing.wording import title_of
 from library.citations import Standing
 from ui.answering import BROKEN
-from ui.compared import AgainView, State, compare_view
+from ui.compared import ASKED, AgainView, State, compare_view
 from ui.component import Events
 from ui.conversation import Conversation
 from ui.drawer import DrawerView
 from ui.standing import TONES, status_words, summary
 from ui.thennow import with_standing
-from ui.writing import newer_words
-from values import Answer, Article, Citation, DeskError, Problem
+from ui.writing import newer_told
+from values import Answer, Article, Citation, DeskError, Problem, Turn
 
 if TYPE_CHECKING:
     from library.store import Library
@@ -35,7 +34,7 @@ class Again:
 
     talk: str = ""
     asking: int | None = None
-    newer: dict[int, tuple[Article, ...]] = field(default_factory=dict)
+    newer: dict[int, tuple[Article, ...] | Problem] = field(default_factory=dict)
     compared: dict[int, Changes] = field(default_factory=dict)
     known: dict[tuple[int, Citation], Standing] = field(default_factory=dict)
 
@@ -54,6 +53,17 @@ class Again:
     def ask(self, sent: object) -> None:
         """Have the question of a turn asked again."""
         self.asking = sent if isinstance(sent, int) else None
+
+    def found(self, at: int, turn: Answer, desk: Desk, before: Sequence[Turn]) -> str:
+        """Look for newer articles and ask the question of a turn again, after what was said ``before``; what came of
+        it in a sentence."""
+        self.newer[at] = newer_articles(desk, turn.searched or turn.question, turn)
+        changes = ask_again(desk, turn, before)
+        if isinstance(changes, Problem):
+            self.newer[at] = changes
+            return changes.reason
+        self.compared[at] = changes
+        return ASKED
 
     def leave(self, sent: object) -> None:
         """Put the comparison of a turn away."""
@@ -102,7 +112,7 @@ def _view(library: Library, at: int, turn: Answer | Problem, held: Again, today:
     return {
         "told": f"{CHANGED} {summary([one.status for one in found.values()])}",
         "states": states(found),
-        "newer": newer_words([title_of(one.current.description, one.name) for one in newer]),
+        "newer": newer_told(newer),
         "compare": compare_view(turn, changes, today) if changes else None,
     }
 
@@ -130,9 +140,7 @@ def compare_again(desk: Desk, conversation: Conversation) -> bool:
         return False
     before = Conversation(turns=conversation.turns[:at]).history()
     try:
-        held.newer[at] = newer_articles(desk, turn.searched or turn.question, turn)
-        held.compared[at] = ask_again(desk, turn, before)
-        conversation.status = "Asked again. Then and now stand side by side."
+        conversation.status = held.found(at, turn, desk, before)
     except DeskError as error:
         conversation.status = str(error)
     except Exception:  # the edge: whatever is wrong inside, the page says one plain sentence

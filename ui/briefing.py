@@ -9,7 +9,6 @@ from briefing.html import copied_briefing
 from briefing.layout import Layout, lay_out
 from briefing.notebook import Notebook
 from briefing.recheck import standing_of
-from briefing.wording import title_of
 from ui.address import follow
 from ui.carry import draw_carry
 from ui.compared import compare_view
@@ -23,7 +22,7 @@ from ui.rechecking import came_since, recheck
 from ui.standing import summary
 from ui.thennow import cited_view
 from ui.waiting import opened_desk
-from ui.writing import Writing, citation_at, newer_words
+from ui.writing import Writing, citation_at, newer_told
 from values import Briefing
 
 if TYPE_CHECKING:
@@ -130,10 +129,7 @@ def _draw_check(library: Library, briefing: Briefing, layout: Layout, writing: W
 def _view(library: Library, briefing: Briefing, layout: Layout, writing: Writing) -> PaperView:
     today = date.today()
     blocks = {block.id: block for block in briefing.blocks}
-    newer = {
-        id_: newer_words([title_of(one.current.description, one.name) for one in articles])
-        for id_, articles in writing.newer.items()
-    }
+    newer = {id_: newer_told(found) for id_, found in writing.newer.items()}
     compared = {
         id_: compare_view(blocks[id_], changes, today)
         for id_, changes in writing.compared.items()

@@ -14,6 +14,7 @@ from ui.standing import Tone
 from ui.words import since
 from values import Answer, Block, Claim
 
+ASKED = "Asked again. Then and now stand side by side."
 Kind = Literal["altered", "gone", "new", "same"]
 NAMES: dict[Kind, str] = {"altered": "Altered", "gone": "Gone", "new": "New", "same": "The same"}
 

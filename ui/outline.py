@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from briefing.layout import Layout, Line, Section, lay_out
@@ -109,14 +109,22 @@ def rechecked_to_text(
     return printable("\n".join(lines))
 
 
-def newer_to_text(question: str, articles: Iterable[Article]) -> str:
-    """The articles on one question that came since it was answered; "" where there are none."""
+def newer_to_text(question: str, articles: tuple[Article, ...] | Problem) -> str:
+    """The articles on one question that came since it was answered, or why that is not known; "" for none."""
+    if isinstance(articles, Problem):
+        return _problem_to_text(articles)
     names = [f"- {title_of(one.current.description, one.name)} ({one.id})" for one in articles]
     return printable("\n".join([f"Newer articles on “{question}”", *names])) if names else ""
 
 
-def changes_to_text(question: str, changes: Changes) -> str:
+def _problem_to_text(problem: Problem) -> str:
+    return printable(f"“{shortened(problem.question, TITLE)}”\n  {problem.reason}")
+
+
+def changes_to_text(question: str, changes: Changes | Problem) -> str:
     """An answer and the one of today: ``-`` what it said, ``+`` what it says, as a difference of files is written."""
+    if isinstance(changes, Problem):
+        return _problem_to_text(changes)
     lines = [f"Asked again: {question}"]
     if changes.answer.note:
         lines.append(f"  {changes.answer.note}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from briefing.layout import Layout
@@ -10,15 +11,14 @@ from briefing.notebook import block_in
 from briefing.recheck import ask_again, newer_articles
 from briefing.wording import count
 from ui.answering import BROKEN
+from ui.compared import ASKED
 from ui.standing import summary
 from ui.writing import Writing
-from values import Briefing, DeskError
+from values import Article, Briefing, DeskError, Problem
 
 if TYPE_CHECKING:
     from library.store import Library
     from rag.desk import Desk
-
-NOTHING_NEW = "No newer article on the same questions."
 
 
 def came_since(briefing: Briefing, library: Library) -> str:
@@ -36,8 +36,7 @@ def recheck(desk: Desk, briefing: Briefing, layout: Layout, writing: Writing) ->
         if checking:
             _look_for_newer(desk, briefing, layout, writing)
         if asking:
-            writing.compared[asking] = ask_again(desk, block_in(briefing, asking))
-            writing.status = "Asked again. Then and now stand side by side."
+            _compare(desk, briefing, asking, writing)
     except DeskError as error:
         writing.say(str(error))
     except Exception:  # the edge: whatever is wrong inside, the page says one plain sentence
@@ -48,8 +47,33 @@ def recheck(desk: Desk, briefing: Briefing, layout: Layout, writing: Writing) ->
 def _look_for_newer(desk: Desk, briefing: Briefing, layout: Layout, writing: Writing) -> None:
     answers = [block for block in briefing.blocks if block.kind == "answer"]
     found = {block.id: newer_articles(desk, block.searched or block.text, block) for block in answers}
-    writing.newer = {id_: articles for id_, articles in found.items() if articles}
-    newer = {article.id for articles in found.values() for article in articles}
-    writing.checked = f"{count(len(newer), 'newer article')} on the same questions." if newer else NOTHING_NEW
+    writing.newer = {id_: one for id_, one in found.items() if one}
+    writing.checked = newer_summary(list(found.values()))
     statuses = [one.status for line in layout.lines for one in line.cited]
     writing.status = f"Checked. {summary(statuses)} {writing.checked}"
+
+
+def newer_summary(found: Sequence[tuple[Article, ...] | Problem]) -> str:
+    """What was found out of all questions of a briefing, in a line.
+
+    >>> newer_summary([(), Problem("?", "Too long.")])
+    'No newer article on the other questions. 1 question could not be asked again.'
+    """
+    newer = {article.id for one in found if not isinstance(one, Problem) for article in one}
+    unasked = sum(isinstance(one, Problem) for one in found)
+    told = []
+    if unasked < len(found) or not found:
+        articles = count(len(newer), "newer article") if newer else "No newer article"
+        told.append(f"{articles} on the {'other' if unasked else 'same'} questions.")
+    if unasked:
+        told.append(f"{count(unasked, 'question')} could not be asked again.")
+    return " ".join(told)
+
+
+def _compare(desk: Desk, briefing: Briefing, asking: str, writing: Writing) -> None:
+    """Ask the question of one block again; where it cannot be, that is said beside the block."""
+    found = ask_again(desk, block_in(briefing, asking))
+    if isinstance(found, Problem):
+        writing.newer[asking], writing.status = found, found.reason
+    else:
+        writing.compared[asking], writing.status = found, ASKED

@@ -8,8 +8,9 @@ from threading import Lock
 from typing import Literal
 
 from briefing.recheck import Changes
+from briefing.wording import title_of
 from ui.kept import Shelf
-from values import Article, Block, Briefing, Citation
+from values import Article, Block, Briefing, Citation, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Writing:
     checking: bool = False
     asking: str = ""
     checked: str = ""
-    newer: dict[str, tuple[Article, ...]] = field(default_factory=dict)
+    newer: dict[str, tuple[Article, ...] | Problem] = field(default_factory=dict)
     compared: dict[str, Changes] = field(default_factory=dict)
     shelf: Shelf = field(default_factory=Shelf)
     template: tuple[str, bytes] | None = None
@@ -110,6 +111,13 @@ def _deed(mount: str, sent: object) -> tuple[str, int, str, object] | None:
         case {"n": int(n), "event": str(event), "value": value}:
             return mount, n, event, value
     return None
+
+
+def newer_told(found: Sequence[Article] | Problem) -> str:
+    """Which articles came since on a question, in a sentence, or why that is not known; "" for none."""
+    if isinstance(found, Problem):
+        return found.reason
+    return newer_words([title_of(one.current.description, one.name) for one in found])
 
 
 def newer_words(titles: Sequence[str]) -> str:
