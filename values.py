@@ -375,7 +375,8 @@ class Block:
     ``id`` is unique within the briefing and stays when blocks are moved. ``text`` holds the heading, the own text, or
     for ``answer`` the question that was asked, and "" for a passage alone. ``claims`` cite by number the ``citations``
     of this block; the numbers of the whole document are given when it is laid out. ``answered`` is when, UTC;
-    ``searched`` and ``filters`` are what the answer was searched with, by which it can be asked again.
+    ``searched`` and ``filters`` are what the answer was searched with, by which it can be asked again. ``whole``: these
+    are known to be all sentences of the answer, and not only chosen ones.
     """
 
     id: str
@@ -388,6 +389,7 @@ class Block:
     answered: str = ""
     searched: str = ""
     filters: dict[str, str] = field(default_factory=dict)
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

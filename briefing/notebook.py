@@ -227,6 +227,7 @@ def block_of(answer: Answer, claims: Sequence[int] | None = None) -> Block:
         answered=answer.answered or now(),
         searched=answer.searched,
         filters=answer.scope.filters,
+        whole=claims is None,
     )
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefing.evidence import Evidence
-from briefing.notebook import sentences_of
+from briefing.notebook import Notebook, sentences_of
 from library.citations import Standing
 from library.store import Library
 from library.takedown import RUN
@@ -25,6 +25,8 @@ class Changes:
     """What an answer says now that it did not, and the other way round. ``answer`` is the new one.
 
     ``altered`` holds pairs, before and after: other words, another source, another speaker or another check.
+    ``chosen``: what is compared are sentences that were chosen from an answer, with the new ones of the whole answer.
+    ``others`` it says now, and whether it said them then is not known.
     """
 
     answer: Answer
@@ -32,6 +34,8 @@ class Changes:
     altered: tuple[tuple[Claim, Claim], ...] = ()
     gone: tuple[Claim, ...] = ()
     new: tuple[Claim, ...] = ()
+    others: tuple[Claim, ...] = ()
+    chosen: bool = False
 
 
 def citations_of(kept: Talk | Briefing | Answer | Block) -> tuple[Citation, ...]:
@@ -106,7 +110,12 @@ def ask_again(desk: Desk, answered: Answer | Block, history: Sequence[Turn] = ()
     asked, filters = _asked(answered)
     searched = asked if history else answered.searched or asked
     problem = _too_long(desk, searched, asked, NOT_ASKED)
-    return problem or compare(answered, desk.ask(searched, history, filters))
+    if problem:
+        return problem
+    new = desk.ask(searched, history, filters)
+    if isinstance(answered, Answer) or answered.whole:
+        return compare(answered, new)
+    return compare_chosen(answered, chosen_from(desk.library, answered), new)
 
 
 def _too_long(desk: Desk, searched: str, asked: str, what: str) -> Problem | None:
@@ -152,6 +161,34 @@ def compare(old: Answer | Block, new: Answer) -> Changes:
         gone=tuple(before[place] for place in sorted(olds)),
         new=tuple(after[place] for place in sorted(news)),
     )
+
+
+def compare_chosen(block: Block, whole: Answer | None, new: Answer) -> Changes:
+    """Sentences that were chosen from an answer beside the new one. What the ``whole`` answer said is not new, chosen
+    or not; where it is not known, neither is what is new."""
+    if whole is None:
+        changes = compare(block, new)
+        return replace(changes, new=(), others=changes.new, chosen=True)
+    changes, held = compare(whole, new), set(block.claims)
+    return replace(
+        changes,
+        same=tuple(one for one in changes.same if one in held),
+        altered=tuple(pair for pair in changes.altered if pair[0] in held),
+        gone=tuple(one for one in changes.gone if one in held),
+        chosen=True,
+    )
+
+
+def chosen_from(library: Library, block: Block) -> Answer | None:
+    """The answer that the sentences of a block were chosen from, if it is kept in a conversation."""
+    turns = (turn for talk in Notebook(library).talks(block.text) for turn in talk.turns)
+    return next((one for one in turns if isinstance(one, Answer) and _holds(one, block)), None)
+
+
+def _holds(answer: Answer, block: Block) -> bool:
+    asked = (answer.question, answer.searched, answer.scope.filters, answer.answered)
+    same = asked == (block.text, block.searched, block.filters, block.answered)
+    return same and set(block.claims) <= set(answer.claims)
 
 
 def _sentences(held: Answer | Block) -> Sequence[Claim]:

@@ -15,7 +15,7 @@ from made_desk import MadeDesk, MadeLibrary, made
 
 from briefing.layout import lay_out
 from briefing.notebook import Notebook, added, block_of, new_briefing, own_text, passage_block
-from briefing.recheck import compare
+from briefing.recheck import compare, compare_chosen
 from library.citations import Standing
 from library.store import Library, open_library
 from ui.again import Again
@@ -217,6 +217,32 @@ def test_new_gone_and_altered_sentences_stand_side_by_side() -> None:
         ("same", None, f"“{BUSES}”"),
     ]
     assert view["told"] == "Asked again today, of the sentences: 1 new, 1 gone, 1 altered, 1 the same."
+
+
+CHOSEN = block_of(ANSWERED, [0])
+
+
+def test_chosen_sentences_that_stayed_say_so_of_themselves() -> None:
+    view = compare_view(CHOSEN, compare_chosen(CHOSEN, ANSWERED, ANSWERED), TODAY)
+    assert (view["told"], view["rows"], view["useful"]) == (
+        "Asked again today, the question gets the chosen sentence as before.",
+        [],
+        False,
+    )
+
+
+def test_what_may_have_been_said_then_is_not_called_new() -> None:
+    view = compare_view(CHOSEN, compare_chosen(CHOSEN, None, ANSWERED), TODAY)
+    assert (view["told"], view["useful"]) == (
+        "Asked again today, the question gets the chosen sentence as before. It has 2 more sentences; whether those "
+        "are new is not known. Of the answer of then, only the chosen sentences are kept.",
+        False,
+    )
+    assert [(row["name"], row["now"] and row["now"]["text"]) for row in view["rows"]] == [
+        ("Said now", f"“{BUSES}”"),
+        ("Said now", READY),
+        ("The same", f"“{REPORT}”"),
+    ]
 
 
 OLD = replace(ANSWER, answered="2014-11-20T09:00:00")

@@ -182,6 +182,33 @@ def test_an_article_that_changed_is_told_of_and_shown_then_and_now(browser: Brow
         assert troubles(page, log, BRIEFING) == []
 
 
+def test_a_chosen_sentence_is_compared_with_the_answer_that_it_was_chosen_from(
+    browser: Browser, place: Place
+) -> None:
+    with opened(browser, place.start()) as (page, log):
+        ask(page, DIRECTOR)
+        take(page, "Add this sentence to a briefing", "A new briefing")
+        open_briefing(page)
+        page.get_by_role("button", name="Compare with an answer of today").click()
+        compare = page.get_by_role("region", name="The answer then and now")
+        expect(compare).to_have_text("Asked again today, the question gets the chosen sentence as before.")
+        page.get_by_role("button", name="Close the comparison").click()
+        expect(compare).to_have_count(0)
+        go_to_ask(page)
+        page.locator("[data-name=delete]").press("Enter")
+        page.get_by_role("button", name="Delete it").press("Enter")
+        expect(page.locator(".desk-turn")).to_have_count(0)
+        go_to_briefing(page)
+        page.get_by_role("button", name="Compare with an answer of today").click()
+        expect(compare).to_contain_text("Of the answer of then, only the chosen sentences are kept.")
+        expect(compare).to_contain_text("Said now")
+        expect(compare).to_contain_text("not known")
+        SHOTS.mkdir(exist_ok=True)
+        compare.scroll_into_view_if_needed()
+        shoot(page, "1280-light-13-chosen")
+        assert troubles(page, log, BRIEFING) == []
+
+
 def test_a_reload_shows_the_conversation_again_exactly_as_it_was(browser: Browser, port: int) -> None:
     with opened(browser, port) as (page, log):
         ask(page, SETTLEMENT)

@@ -7,11 +7,17 @@ import time
 from pathlib import Path
 
 import pytest
+from made_answers import ANSWERED, READY
+from made_answers import BUSES as BUSES_RUN
 from test_cli import Desk
 from test_cli_library import ARTICLES, Terminal
 
 import cli
+from briefing.notebook import block_of
+from briefing.recheck import compare_chosen
 from library.schema import now
+from ui.compared import NOT_KEPT
+from ui.outline import changes_to_text
 
 pytestmark = pytest.mark.slow
 
@@ -287,3 +293,14 @@ def test_a_question_too_long_with_the_turns_before_it_is_named_and_the_others_ar
         "it has 2,015 characters, and at most 2,000 are taken. A higher [ask] max_question_characters in config.toml "
         "lets it be asked.\n"
     )
+
+
+def test_a_sentence_that_may_have_been_said_then_is_marked_as_such() -> None:
+    block = block_of(ANSWERED, [0])
+    assert changes_to_text("What?", compare_chosen(block, None, ANSWERED)).splitlines() == [
+        "Asked again: What?",
+        f"? Lanmoor Network report: “{BUSES_RUN}”",
+        f"? Tom Firth: {READY}",
+        "  1 sentence stayed.",
+        f"  Whether what stands behind ? is new is not known. {NOT_KEPT}",
+    ]

@@ -309,6 +309,7 @@ def test_a_whole_answer_becomes_a_block_with_its_question_note_and_citations() -
         answered=block.answered,
         searched=PARTIAL.searched,
         filters=PARTIAL.scope.filters,
+        whole=True,
     )
 
 

@@ -19,8 +19,10 @@ from briefing.recheck import (
     Changes,
     answers_in,
     ask_again,
+    chosen_from,
     citations_of,
     compare,
+    compare_chosen,
     counted,
     elsewhere,
     newer_articles,
@@ -233,6 +235,60 @@ def test_a_follow_up_is_asked_again_as_it_was_searched(desk: Desk) -> None:
     assert answer.claims
     assert again(desk, block_of(answer)).same == answer.claims
     assert again(desk, answer, said).same == answer.claims
+
+
+# Sentences that were chosen from an answer
+
+TOWNS = "What do the coastal towns ask for?"
+
+
+def test_what_the_whole_answer_said_then_is_not_new_beside_a_chosen_sentence(own: Desk) -> None:
+    answer = own.ask(TOWNS)
+    assert len(answer.claims) > 1
+    Notebook(own.library).keep_talk(with_turn(new_talk(TOWNS), answer))
+    block = block_of(answer, [1])
+    found = again(own, block)
+    assert found == Changes(found.answer, same=block.claims, chosen=True)
+
+
+def test_where_the_whole_answer_is_not_kept_it_is_not_known_what_is_new(desk: Desk) -> None:
+    answer = desk.ask(TOWNS)
+    block = block_of(answer, [1])
+    found = again(desk, block)
+    others = (answer.claims[0], *answer.claims[2:])
+    assert found == Changes(found.answer, same=block.claims, others=others, chosen=True)
+
+
+def test_a_whole_answer_that_was_taken_into_a_briefing_needs_no_conversation(desk: Desk) -> None:
+    answer = desk.ask(TOWNS)
+    found = again(desk, block_of(answer))
+    assert found == Changes(found.answer, same=answer.claims)
+
+
+def test_an_answer_to_the_same_question_of_another_day_is_not_that_which_was_chosen_from(own: Desk) -> None:
+    answer = own.ask(TOWNS)
+    block = block_of(answer, [1])
+    later = replace(answer, answered="2030-01-01T00:00:00+00:00")
+    Notebook(own.library).keep_talk(with_turn(new_talk(TOWNS), later))
+    assert chosen_from(own.library, block) is None
+    Notebook(own.library).keep_talk(with_turn(new_talk(TOWNS), answer))
+    assert chosen_from(own.library, block) == answer
+
+
+def test_only_what_was_chosen_is_altered_or_gone(library: Library) -> None:
+    sources = (cited("buses", "Buses are late.", "Buses"),)
+    rail, south = RAIL, claim("The county pays for rail in the south.")
+    trams, red = claim("Trams are red."), claim("A ferry runs at noon.")
+    before = replace(answer_of([]), claims=(trams, rail, red), citations=sources)
+    block = block_of(before, [0, 1])
+    now = claim("Every town has a clock.")
+    after = replace(before, claims=(now, south, trams))
+    assert compare_chosen(block, before, after) == Changes(
+        after, same=(trams,), altered=((rail, south),), new=(now,), chosen=True
+    )
+    assert compare_chosen(block_of(before, [2]), before, after) == Changes(
+        after, gone=(red,), new=(now,), chosen=True
+    )
 
 
 # Questions that cannot be asked again

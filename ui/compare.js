@@ -14,7 +14,7 @@ function compareRegion(view, ...actions) {
 function compareRow(view, row) {
   const name = el("p", "desk-compare-name", row.name);
   if (row.kind === "same") return el("div", "desk-compare-row", name, el("p", "desk-compare-name desk-compare-same", row.now.text));
-  const sides = [compareSide(view.then, row.then, "not said"), compareSide(view.now, row.now, "not said any more")];
+  const sides = [compareSide(view.then, row.then, row.kind === "other" ? "not known" : "not said"), compareSide(view.now, row.now, "not said any more")];
   return el("div", "desk-compare-row", name, ...sides);
 }
 

@@ -15,8 +15,15 @@ from ui.words import since
 from values import Answer, Block, Claim
 
 ASKED = "Asked again. Then and now stand side by side."
-Kind = Literal["altered", "gone", "new", "same"]
-NAMES: dict[Kind, str] = {"altered": "Altered", "gone": "Gone", "new": "New", "same": "The same"}
+Kind = Literal["altered", "gone", "new", "other", "same"]
+NOT_KEPT = "Of the answer of then, only the chosen sentences are kept."
+NAMES: dict[Kind, str] = {
+    "altered": "Altered",
+    "gone": "Gone",
+    "new": "New",
+    "other": "Said now",
+    "same": "The same",
+}
 
 
 class Side(TypedDict):
@@ -69,21 +76,26 @@ def compare_view(old: Answer | Block, changes: Changes, today: date) -> CompareV
         *(_row("altered", _side(one, old), _side(other, answer)) for one, other in changes.altered),
         *(_row("gone", _side(one, old), None) for one in changes.gone),
         *(_row("new", None, _side(one, answer)) for one in changes.new),
+        *(_row("other", None, _side(one, answer)) for one in changes.others),
         *(_row("same", None, _side(one, old)) for one in changes.same),
     ]
-    changed = any(row["kind"] != "same" for row in rows)
+    changed = any(row["kind"] not in ("same", "other") for row in rows)
     return {
         "told": told(changes),
         "then": f"Then, {since(old.answered, today)}" if old.answered else "Then",
         "now": "Now",
         "note": shown(answer.note),
-        "rows": rows if changed else [],
+        "rows": rows if changed or changes.others else [],
         "useful": bool(answer.claims) and changed,
     }
 
 
 def told(changes: Changes) -> str:
-    """How much changed, in a sentence: "1 new, 2 gone, 1 altered, 3 the same."."""
+    """How much changed, in a sentence: "1 new, 2 gone, 1 altered, 3 the same."; and what is not known."""
+    return " ".join(filter(None, (_changed(changes), _not_known(len(changes.others)))))
+
+
+def _changed(changes: Changes) -> str:
     counts = {
         "new": len(changes.new),
         "gone": len(changes.gone),
@@ -91,9 +103,22 @@ def told(changes: Changes) -> str:
         "the same": len(changes.same),
     }
     if not any((changes.new, changes.gone, changes.altered)):
-        return "Asked again today, the question gets the same answer."
+        return f"Asked again today, the question gets the {_all_same(changes)}."
     parts = [f"{number:,} {name}" for name, number in counts.items() if number]
     return f"Asked again today, of the sentences: {', '.join(parts)}."
+
+
+def _all_same(changes: Changes) -> str:
+    if not changes.chosen:
+        return "same answer"
+    return f"chosen {'sentence' if len(changes.same) == 1 else 'sentences'} as before"
+
+
+def _not_known(others: int) -> str:
+    if not others:
+        return ""
+    more, are = ("1 more sentence", "that is") if others == 1 else (f"{others:,} more sentences", "those are")
+    return f"It has {more}; whether {are} new is not known. {NOT_KEPT}"
 
 
 def _row(kind: Kind, then: Side | None, now: Side | None) -> CompareRow:

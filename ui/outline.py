@@ -11,6 +11,7 @@ from briefing.verdict import CHECKS, PASSED
 from briefing.wording import count, quoted, shortened, title_of
 from library.citations import Standing
 from library.store import Library
+from ui.compared import NOT_KEPT
 from ui.standing import status_words, summary
 from ui.terminal import answer_to_text, printable
 from ui.words import since
@@ -122,7 +123,8 @@ def _problem_to_text(problem: Problem) -> str:
 
 
 def changes_to_text(question: str, changes: Changes | Problem) -> str:
-    """An answer and the one of today: ``-`` what it said, ``+`` what it says, as a difference of files is written."""
+    """An answer and the one of today: ``-`` what it said, ``+`` what it says, as a difference of files is written;
+    ``?`` what it says and may have said."""
     if isinstance(changes, Problem):
         return _problem_to_text(changes)
     lines = [f"Asked again: {question}"]
@@ -132,9 +134,12 @@ def changes_to_text(question: str, changes: Changes | Problem) -> str:
         lines += [f"- {_said(before)}", f"+ {_said(after)}"]
     lines += [f"- {_said(claim)}" for claim in changes.gone]
     lines += [f"+ {_said(claim)}" for claim in changes.new]
+    lines += [f"? {_said(claim)}" for claim in changes.others]
     same = count(len(changes.same), "sentence")
     changed = bool(changes.altered or changes.gone or changes.new)
-    lines.append(f"  {same} {'stayed' if changed else 'and nothing changed'}.")
+    lines.append(f"  {same} {'stayed' if changed or changes.chosen else 'and nothing changed'}.")
+    if changes.others:
+        lines.append(f"  Whether what stands behind ? is new is not known. {NOT_KEPT}")
     return printable("\n".join(lines))
 
 
