@@ -288,6 +288,34 @@ def test_the_whole_conversation_is_copied_with_every_answer_that_came_since(
         assert troubles(page, log) == []
 
 
+def test_a_conversation_that_was_deleted_on_another_page_is_not_exported_empty(
+    browser: Browser, port: int
+) -> None:
+    with opened(browser, port) as (page, log):
+        ask(page, SETTLEMENT)
+        page.get_by_role("button", name="Export").click()
+        page.get_by_role("button", name="Markdown").wait_for()
+        with opened(browser, port, at=f"/?{page.url.partition('?')[2]}") as (other, _):
+            other.locator("[data-name=delete]").press("Enter")
+            other.get_by_role("button", name="Delete it").press("Enter")
+            expect(other.locator(".desk-turn")).to_have_count(0)
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Markdown").click()
+        text = Path(download.value.path()).read_text(encoding="utf-8")
+        assert text.startswith("# This conversation could not be exported\n")
+        assert "It was deleted meanwhile." in text
+        page.keyboard.press("Escape")
+        page.locator(".desk-mark").first.click()
+        expect(page.get_by_text("This conversation was deleted on another page.")).to_be_visible()
+        expect(page.get_by_role("button", name="Export")).to_have_count(0)
+        SHOTS.mkdir(exist_ok=True)
+        shoot(page, "1280-light-14-deleted")
+        page.keyboard.press("Escape")
+        ask(page, DIRECTOR)
+        expect(page.get_by_role("button", name="Export")).to_be_visible()
+        assert troubles(page, log) == []
+
+
 def test_back_leads_to_the_conversation_before(browser: Browser, port: int) -> None:
     with opened(browser, port) as (page, _):
         ask(page, SETTLEMENT)

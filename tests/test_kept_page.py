@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,17 +12,19 @@ from threading import Event
 from typing import cast
 
 import pytest
+from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
 from made_answers import ANSWERED, BUSES, READY, REFUSED, REPORT
 from made_desk import MadeDesk, made
 
 from briefing.copied import copied_talk
+from briefing.export import Kind
 from briefing.notebook import Notebook, new_briefing, new_talk, with_turn
 from config import open_settings
 from library.kept import Kept, writing
 from library.store import Library, open_library
-from ui.carry import file_name, read_template
+from ui.carry import DELETED, NOT_EXPORTED, TALKS, file_name, read_template, talk_file
 from ui.conversation import Conversation
 from ui.keeping import UNKEPT, keep, keep_left, reopen
 from ui.kept import LONGEST, Shelf, kept_view, listing_view, one_line, read_title
@@ -227,6 +230,42 @@ def test_a_template_that_is_none_is_refused_with_its_reason() -> None:
     template, problem = read_template("house.docx", b"no Word file")
     assert template is None
     assert problem.startswith("house.docx: ")
+
+
+# Exporting
+
+
+def test_a_conversation_is_exported_as_it_is_kept_at_this_moment(library: Library) -> None:
+    talk = with_turn(new_talk("What?"), ANSWERED)
+    Notebook(library).keep_talk(talk)
+    Notebook(library).add_turn(talk.id, REFUSED)
+    text = talk_file(library, talk.id, "md", TODAY).decode()
+    assert text.index(REPORT) < text.index(REFUSED.question)
+
+
+@pytest.mark.parametrize("kind", TALKS)
+def test_a_conversation_that_was_deleted_meanwhile_is_a_file_that_says_so(
+    library: Library, kind: Kind
+) -> None:
+    talk = with_turn(new_talk("What?"), ANSWERED)
+    Notebook(library).keep_talk(talk)
+    Notebook(library).delete_talk(talk.id)
+    raw = talk_file(library, talk.id, kind, TODAY)
+    told = (
+        "\n".join(one.text for one in Document(io.BytesIO(raw)).paragraphs)
+        if kind == "docx"
+        else raw.decode()
+    )
+    assert NOT_EXPORTED in told
+    assert DELETED in told
+
+
+def test_a_conversation_that_is_damaged_is_a_file_that_says_so(library: Library) -> None:
+    with writing(library) as pages:
+        pages.put("conversations", Kept("damaged", "2030", "{"))
+    assert b"The conversation damaged is damaged and cannot be read." in talk_file(
+        library, "damaged", "md", TODAY
+    )
 
 
 # Into a briefing

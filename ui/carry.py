@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from briefing.export import ENDINGS, Kind, export
-from briefing.notebook import Notebook
+from briefing.notebook import Notebook, own_text
 from briefing.transcript import as_briefing
 from ui.writing import Writing
 from values import Briefing, DeskError
@@ -36,6 +36,8 @@ MIMES: dict[Kind, str] = {
 DOCUMENTS: tuple[Kind, ...] = ("csv", "md", "html")
 REFERENCES: tuple[Kind, ...] = ("csl", "ris", "bib")
 TALKS: tuple[Kind, ...] = ("docx", "md", "html")
+NOT_EXPORTED = "This conversation could not be exported"
+DELETED = "It was deleted meanwhile. While its page is open, the next answer there keeps all of it again."
 LONGEST = 60  # code points of a file's name
 
 
@@ -62,18 +64,27 @@ def draw_carry_talk(library: Library, talk_id: str) -> None:
     """Buttons for the open conversation as a document: each question with what became of it."""
     import streamlit as st
 
-    notebook = Notebook(library)
-
     def made(kind: Kind) -> Callable[[], bytes]:
-        def make() -> bytes:
-            talk = notebook.talk(talk_id)
-            return export(as_briefing(talk), library, kind, date.today()) if talk else b""
-
-        return make
+        return lambda: talk_file(library, talk_id, kind, date.today())
 
     with st.popover("Export"):
         for kind in TALKS:
             _button("conversation", kind, made(kind))
+
+
+def talk_file(library: Library, talk_id: str, kind: Kind, today: date) -> bytes:
+    """The file of a conversation as it is kept at this moment. Where it was deleted on another page since the button
+    was drawn, or cannot be read, the file says so: nothing else can be said while it is made."""
+    try:
+        talk = Notebook(library).talk(talk_id)
+        document = as_briefing(talk) if talk else _instead(DELETED)
+    except DeskError as error:
+        document = _instead(str(error))
+    return export(document, library, kind, today)
+
+
+def _instead(reason: str) -> Briefing:
+    return Briefing("", NOT_EXPORTED, "", "", blocks=(own_text("heading", reason),))
 
 
 def _now(library: Library, briefing: Briefing, kind: Kind, template: tuple[str, bytes] | None) -> bytes:

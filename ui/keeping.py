@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 NOT_THERE = "This conversation is not kept any more."
 ANSWERING = "Wait until the answer is there, or stop it, and open the conversation then."
+DELETED = "This conversation was deleted on another page. The next answer keeps all of it again."
 UNKEPT = "This answer is shown but not kept: {}"
 
 
@@ -98,7 +99,7 @@ def draw_kept_side(library: Library, conversation: Conversation) -> None:
 
     shelf = _shelf()
     entries = Notebook(library).listed(shelf.search)
-    if not entries and not shelf.search and not shelf.notice:
+    if not entries and not shelf.search and not shelf.notice and not conversation.talk:
         return
     st.subheader("Conversations", anchor=False)
     events = _Events(library, conversation, shelf)
@@ -113,8 +114,12 @@ def draw_kept_side(library: Library, conversation: Conversation) -> None:
             "deleted": events.deleted,
         },
     )
-    if conversation.talk:
+    if not conversation.talk:
+        return
+    if any(one.id == conversation.talk for one in [*entries, *Notebook(library).listed()]):
         draw_carry_talk(library, conversation.talk)
+    else:
+        st.text(DELETED)
 
 
 def _shelf() -> Shelf:
