@@ -116,7 +116,9 @@ def draw_kept_side(library: Library, conversation: Conversation) -> None:
     )
     if not conversation.talk:
         return
-    if any(one.id == conversation.talk for one in [*entries, *Notebook(library).listed()]):
+    if any(
+        one.id == conversation.talk for one in (entries if not shelf.search else Notebook(library).listed())
+    ):
         draw_carry_talk(library, conversation.talk)
     else:
         st.text(DELETED)
