@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from briefing.authors import reversed_name
@@ -29,11 +29,12 @@ def harvard_list(citations: Iterable[Citation], today: date) -> tuple[str, ...]:
     return tuple(sorted((_entry(one, today) for one in records(citations, today)), key=_sorted_as))
 
 
-def cut_at_address(source: str) -> tuple[str, str, str]:
-    """A reference as what stands before its address, the address ("" if it has none), and what follows."""
-    before, found, after = source.partition(" Available at: ")
+def cut_at_address(source: str, known: Collection[str]) -> tuple[str, str, str]:
+    """A reference as what stands before its address, the address ("" if it has none), and what follows. ``known`` are
+    the addresses of the articles: one that only stands in a title is none."""
+    before, found, after = source.rpartition(" Available at: ")
     address, seen, rest = after.partition(" (Accessed: ")
-    return (before + found, address, seen + rest) if seen else (source, "", "")
+    return (before + found, address, seen + rest) if seen and address in known else (source, "", "")
 
 
 def _sorted_as(entry: str) -> str:

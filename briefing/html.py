@@ -3,7 +3,7 @@ the same without its frame for the clipboard."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from html import escape
 
 from briefing.copied import Copied
@@ -65,7 +65,8 @@ def _document(layout: Layout) -> Iterator[str]:
         items = "".join(_note(layout, note) for note in layout.notes)
         yield f'<h2>Notes</h2><ol class="notes">{items}</ol>'
     if layout.sources:
-        yield f"<h2>References</h2><ul>{''.join(map(_source, layout.sources))}</ul>"
+        known = layout.addresses
+        yield f"<h2>References</h2><ul>{''.join(_source(one, known) for one in layout.sources)}</ul>"
 
 
 def _section(section: Section) -> Iterator[str]:
@@ -109,8 +110,8 @@ def _note(layout: Layout, note: Cited) -> str:
     return f'<li id="note-{note.number}" value="{note.number}">{text}</li>'
 
 
-def _source(source: str) -> str:
-    before, address, after = cut_at_address(source)
+def _source(source: str, known: Collection[str]) -> str:
+    before, address, after = cut_at_address(source, known)
     aim = target(address)
     return f"<li>{escape(before)}{_link(aim, address) if aim else escape(address)}{escape(after)}</li>"
 

@@ -10,6 +10,7 @@ from itertools import groupby, pairwise
 
 from briefing.evidence import Cited, Evidence
 from briefing.inert import inert_citation, inert_part, line, shown
+from briefing.records import records
 from briefing.references import harvard_list, note_parts
 from briefing.verdict import PASSED, fault_of, since_of
 from briefing.wording import count, is_quotation, marks_around, voice
@@ -118,6 +119,12 @@ class Layout:
     def notes(self) -> tuple[Cited, ...]:
         """The verified citations, by their numbers."""
         return tuple(one for section in self.sections for one in section.notes)
+
+    @property
+    def addresses(self) -> frozenset[str]:
+        """The addresses of the sources, as the list of references has them."""
+        noted = records((one.citation for one in self.notes), self.today)
+        return frozenset(one.url for one in noted if one.url)
 
     def words_of(self, note: Cited) -> tuple[str, str, str]:
         """The text of a note: what stands before the words cited, they as they can be shown, what follows them."""

@@ -3,7 +3,7 @@ gets in, and nothing that an article holds is more than text."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
@@ -62,10 +62,11 @@ def _body(layout: Layout, styles: Styles, outer: Relations, held: dict[str, str]
     drawn = _Drawn(styles)
     for section in layout.sections:
         yield from drawn.section(section)
+    known = layout.addresses
     if layout.sources:
         yield paragraph(styles["heading 1"], run("References"))
     for source in layout.sources:
-        yield _source(source, styles, outer)
+        yield _source(source, known, styles, outer)
     for words in layout.about:
         yield paragraph(styles["briefing remark"], run(words))
     if any(True for _ in layout.lines):
@@ -122,9 +123,9 @@ class _Drawn:
                 yield run(f" [{text[:1].upper()}{text[1:]}]", self._styles[style])
 
 
-def _source(source: str, styles: Styles, outer: Relations) -> Element:
+def _source(source: str, known: Collection[str], styles: Styles, outer: Relations) -> Element:
     """One entry of the list of references, its address as a link."""
-    before, address, after = cut_at_address(source)
+    before, address, after = cut_at_address(source, known)
     aim = target(address)
     if aim is None:
         return paragraph(styles["bibliography"], run(source))

@@ -225,6 +225,109 @@ def test_any_text_in_markdown_is_shown_as_it_is(text: str) -> None:
     assert "".join(page.text_content().split()) == "".join(text.split())
 
 
+BARE = re.compile(r"(?:https?|ftp)://|(?:^|[\s*_~(\[“])www\.", re.IGNORECASE | re.MULTILINE)
+
+
+def bare_addresses(text: str) -> list[str]:
+    """What GitHub would make a link of (GitHub Flavored Markdown, 6.9), beside the links that are ours."""
+    return BARE.findall(re.sub(r"<https://[^<>\s]+>", "", text))
+
+
+ADDRESSES = (
+    "https://x.example/a?b=1&c=2",
+    "HTTP://X.EXAMPLE",
+    "ftp://x.example",
+    "www.x.example",
+    "(www.1x.example)",
+    "//x.y",
+)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_an_address_in_a_text_is_shown_as_it_is_and_is_no_link(address: str) -> None:
+    text = inert(f"See {address}.")
+    assert bare_addresses(text) == []
+    assert html.fromstring(rendered(text)).text_content().strip() == f"See {address}."
+
+
+PIECES = [
+    "https",
+    "http",
+    "HTTP",
+    "ftp",
+    ":",
+    "/",
+    "//",
+    "://",
+    "www",
+    "WWW.",
+    ".",
+    "x",
+    "example",
+    "1",
+    " ",
+    "(",
+    "\n",
+]
+
+
+@given(st.lists(st.sampled_from([*PIECES, *"*_~[]-+\\<>&@"])).map("".join))
+def test_no_address_in_any_text_becomes_a_link(text: str) -> None:
+    assert bare_addresses(inert(text)) == []
+    page = html.fromstring(f"<div>{rendered(inert(text))}</div>")
+    assert {one.tag for one in page.iter()} <= {"div", "p", "br"}
+    assert "".join(page.text_content().split()) == "".join(text.split())
+
+
+def test_figures_and_abbreviations_stay_as_they_are_written() -> None:
+    assert (
+        inert("It costs £6.5m. No. 10 said so; and/or p. 4.")
+        == "It costs £6.5m. No. 10 said so; and/or p. 4."
+    )
+
+
+def test_no_address_in_an_article_becomes_a_link_of_markdown(hostile: Layout) -> None:
+    text = to_markdown(hostile)
+    assert "x\\.example" in text
+    assert bare_addresses(text) == []
+
+
+def test_the_addresses_of_the_sources_are_links_of_markdown(layout: Layout) -> None:
+    page = html.fromstring(f"<div>{rendered(to_markdown(layout))}</div>")
+    address = "https://orrin.example/funds?a=1&b=2"
+    assert [one.get("href") for one in page.iter("a")] == [
+        address,
+        f"{address}#:~:text=The%20council%20wants%20%C2%A330m%20a%20year.",
+        f"{address}#:~:text=It%20has%20asked%20since%202014.",
+    ]
+
+
+FALSE = "Buses. Available at: https://evil.example/ (Accessed: 21 November 2026)"
+
+
+@pytest.mark.parametrize("url", [None, "https://orrin.example/funds"])
+@pytest.mark.parametrize("kind", ["docx", "md", "html"])
+def test_an_address_in_the_title_of_a_source_is_no_link(tmp_path: Path, url: str | None, kind: Kind) -> None:
+    with open_library(tmp_path) as library:
+        about = {"title": Part(FALSE, None, "stated"), "kind": Part("report", None, "stated")}
+        put(library, make("funds", FUNDS, 1, "", **about, url=Part(url, None, "stated")))
+        block = answer("a", "What?", (word_for_word(MONEY, 1),), (cited(library, "funds", MONEY, 1),))
+        raw = export(Briefing("b", "Asks", "", "", "", (block,)), library, kind, TODAY)
+    links = linked(raw, kind)
+    assert not any("evil" in one for one in links)
+    assert ("https://orrin.example/funds" in links) == bool(url)
+
+
+def linked(raw: bytes, kind: Kind) -> list[str]:
+    """Where the links of a document lead that leave it."""
+    if kind == "docx":
+        held = parts(raw)["word/_rels/document.xml.rels"].decode()
+        return re.findall(r'Target="(https?:[^"]*)" TargetMode="External"', held)
+    text = raw.decode()
+    page = html.fromstring(rendered(text) if kind == "md" else text)
+    return [href for one in page.iter("a") if not (href := one.get("href") or "").startswith("#")]
+
+
 # The command
 
 
