@@ -1,7 +1,8 @@
 """What each step of answering without a model is worth: the project's own questions, with one step left out at a time.
 
-`desk bench ablation` prints the table, and with --write puts it into ``docs/answering.md``. The questions are those of
-the floors; the coefficients of refusal stay as they are, so a step that only moves refusal shows there.
+`desk bench ablation` prints the table, and with --write puts it into ``docs/answering.md``. The questions are the two
+sets of the floors that nothing is fitted on, and one that is; the coefficients of refusal stay as they are, so a step
+that only moves refusal shows there.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from types import MappingProxyType
 
 from config import Settings
 from quality.eval import Report, run
-from quality.floors import own_desks, read_gates
+from quality.floors import Gate, own_desks, read_gates
 from rag.desk import Desk
 from rag.recipe import RECIPE, Recipe
 
@@ -42,9 +43,14 @@ def variants() -> Iterator[tuple[str, Recipe]]:
     yield "without the glossary", replace(RECIPE, glossary=False)
 
 
+def shown_gates() -> list[Gate]:
+    """The sets of questions that the table shows."""
+    return [gate for gate in read_gates() if gate.unseen or gate.name == "natural"]
+
+
 def ablate(settings: Settings) -> list[Row]:
     """Ask the project's own questions in every variant; one library for each folder of articles."""
-    gates = read_gates()
+    gates = shown_gates()
     with own_desks(settings) as desk_over:
         desks = {folder: desk_over(folder) for folder in dict.fromkeys(gate.articles for gate in gates)}
         return [
@@ -59,7 +65,7 @@ def _with(desk: Desk, recipe: Recipe) -> Desk:
 
 def to_table(rows: Sequence[Row]) -> str:
     """The rows as a Markdown table: right and refusal of each set of questions."""
-    names = [gate.name for gate in read_gates()]
+    names = [gate.name for gate in shown_gates()]
     head = ["| step left out |", *(f" {name}: right | refusal |" for name in names)]
     lines = ["".join(head), "| --- |" + " --- | --- |" * len(names)]
     for row in rows:

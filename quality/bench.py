@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from config import AskSettings
     from ingest.embed import Encoder
 
-Figures = dict[str, float | int]
 Progress = Callable[[str, int, int], None]
 
 
@@ -56,7 +55,7 @@ def bench_extract(
     return _report("extract", folder, figures, "squad2_* or clapnq")
 
 
-def _report(name: str, folder: Path, figures: dict[str, Figures], files: str) -> dict[str, object]:
+def _report(name: str, folder: Path, figures: Mapping[str, object], files: str) -> dict[str, object]:
     if not figures:
         raise SettingsError(
             f"{folder}: holds none of the sets {files} (.jsonl.gz or .jsonl). Name another folder."

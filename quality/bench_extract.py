@@ -5,6 +5,9 @@ answer. CLAPNQ (Rosenthal et al., TACL 2025): F1 of the chosen sentences against
 averaged over the answerable; and false answers at 90 % coverage: the share of the unanswerable that is answered at the
 threshold that answers 90 % of the answerable. Every question goes through the steps of ``draft_extract``:
 ``understand``, ``candidates_of``, ``score``, ``choose``, ``judge``.
+
+Coefficients may be fitted on half of the questions (``sets.may_fit``); under ``not_fitted_on`` the same figures stand
+for the other half alone. Its questions are unseen; a passage may be one that a fitted question was asked of, too.
 """
 
 from __future__ import annotations
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
 
 COVERAGE = 0.9
 
+Figures = dict[str, float | int]
 Progress = Callable[[str, int, int], None]
 
 
@@ -43,6 +47,7 @@ class Item:
     """A question on one passage. ``answers`` are strings of which one must stand in the best sentence, ``selected``
     the sentences that each annotator chose; both empty where the passage does not answer."""
 
+    id: str
     question: str
     passage: str
     answerable: bool
@@ -81,7 +86,7 @@ def _read_squad(questions: Sequence[sets.Row], texts: Sequence[sets.Row]) -> Tas
     passages = {row["passage_id"]: _passage(row["passage_id"], row["text"]) for row in texts}
     titles = {row["passage_id"]: row["title"].replace("_", " ") for row in texts}
     items = [
-        Item(row["question"], row["passage_id"], row["answerable"], tuple(row["answers"]))
+        Item(str(row["id"]), row["question"], row["passage_id"], row["answerable"], tuple(row["answers"]))
         for row in questions
     ]
     return Task("squad2", passages, titles, tuple(items))
@@ -93,17 +98,18 @@ def _passage(key: str, text: str) -> Passage:
 
 def _read_clapnq(rows: Sequence[sets.Row]) -> Task:
     passages = {row["id"]: to_passage(row["id"], "", row["sentences"]) for row in rows}
-    items = [
-        Item(row["question"], row["id"], row["answerable"], (), tuple(map(tuple, row["selected_sentences"])))
-        for row in rows
-    ]
+    items = []
+    for row in rows:
+        selected = tuple(map(tuple, row["selected_sentences"]))
+        items.append(Item(str(row["id"]), row["question"], row["id"], row["answerable"], (), selected))
     return Task("clapnq", passages, {row["id"]: row["title"] for row in rows}, tuple(items))
 
 
 def measure(
     task: Task, encoder: Encoder, progress: Progress, sentences: int, threshold: float
-) -> dict[str, float | int]:
-    """The figures of one set. ``sentences`` and ``threshold`` are the settings of an answer."""
+) -> dict[str, float | int | Figures]:
+    """The figures of one set, and under ``not_fitted_on`` those of its questions that nothing was fitted on.
+    ``sentences`` and ``threshold`` are the settings of an answer."""
     articles = {key: _article(key, title) for key, title in task.titles.items()}
     headers = [header_of(article) for article in articles.values()]
     lexicon, cache = build_lexicon(task.passages.values(), headers), TokenCache(encoder)
@@ -111,7 +117,9 @@ def measure(
     for at, item in enumerate(task.items):
         progress(f"answer {task.name}", at, len(task.items))
         picks.append(_pick(item, task.passages[item.passage], articles, cache, encoder, lexicon, sentences))
-    return _figures(task.items, picks, threshold)
+    pairs = list(zip(task.items, picks, strict=True))
+    unseen = [(item, pick) for item, pick in pairs if not sets.may_fit(item.id)]
+    return {**_figures(pairs, threshold), "not_fitted_on": _figures(unseen, threshold)}
 
 
 def _article(key: str, title: str) -> Article:
@@ -145,8 +153,7 @@ def _texts(choice: Choice, candidates: Sequence[Candidate]) -> tuple[str, ...]:
     return tuple(candidates[at].text for at in choice.numbers)
 
 
-def _figures(items: Sequence[Item], picks: Sequence[Pick], threshold: float) -> dict[str, float | int]:
-    pairs = list(zip(items, picks, strict=True))
+def _figures(pairs: Sequence[tuple[Item, Pick]], threshold: float) -> Figures:
     yes = [(item, pick) for item, pick in pairs if item.answerable]
     chances = [pick.chance for _, pick in yes], [pick.chance for item, pick in pairs if not item.answerable]
     found: dict[str, float] = {}
@@ -162,7 +169,7 @@ def _figures(items: Sequence[Item], picks: Sequence[Pick], threshold: float) -> 
         found["false_answers"] = sum(c >= threshold for c in chances[1]) / len(chances[1])
     words = [len(" ".join(pick.chosen).split()) for _, pick in yes]
     rounded = {name: round(value, 4) for name, value in found.items()}
-    return {**rounded, "words": round(sum(words) / (len(words) or 1), 1), "questions": len(items)}
+    return {**rounded, "words": round(sum(words) / (len(words) or 1), 1), "questions": len(pairs)}
 
 
 def f1(chosen: Sequence[str], selected: Sequence[Sequence[str]]) -> float:

@@ -36,6 +36,7 @@ class _FloorRow(TypedDict):
 class _GateRow(TypedDict):
     questions: str
     articles: str
+    unseen: NotRequired[bool]
     floors: dict[str, _FloorRow]
 
 
@@ -50,12 +51,14 @@ class Floor:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """Golden questions, the folder of articles that they are asked of, and their floors by measure."""
+    """Golden questions, the folder of articles that they are asked of, and their floors by measure. ``unseen``: no
+    coefficient may be fitted on them."""
 
     name: str
     questions: Path
     articles: Path
     floors: dict[str, Floor]
+    unseen: bool = False
 
     def missed(self, report: Report) -> tuple[str, ...]:
         """One sentence for each floor that ``report`` misses, with the name of the questions."""
@@ -132,7 +135,8 @@ def _read_gate(folder: Path, name: str, row: _GateRow) -> Gate:
                 f"{name}: the floor {measure} is {floor.value}, and was {floor.best}. "
                 "Put it back, or say in lowered_because why it had to be lowered."
             )
-    return Gate(name, (folder / row["questions"]).resolve(), (folder / row["articles"]).resolve(), floors)
+    questions, articles = ((folder / part).resolve() for part in (row["questions"], row["articles"]))
+    return Gate(name, questions, articles, floors, row.get("unseen", False))
 
 
 def _worse(measure: str, value: float, than: float) -> bool:

@@ -13,6 +13,7 @@ Keys that are not named in ``KEYS`` are ignored, so that anybody's data of the s
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -44,6 +45,12 @@ def find(folder: Path, *names: str) -> tuple[Path, ...]:
 
 def _ways(folder: Path, name: str) -> tuple[Path, ...]:
     return folder / f"{name}.jsonl.gz", folder / f"{name}.jsonl"
+
+
+def may_fit(id_: str) -> bool:
+    """Whether coefficients may be fitted on the question of this id: half of all, drawn by a hash. What is fitted is
+    shown on the other half."""
+    return int(hashlib.sha256(id_.encode()).hexdigest(), 16) % 2 == 0
 
 
 def read(path: Path) -> list[Row]:

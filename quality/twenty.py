@@ -1,7 +1,7 @@
 """Twenty answers, before and after, for a reader to judge: the plainest recipe beside the one in use.
 
-`python -m quality.twenty` writes ``docs/twenty-answers.md``. The questions are every fourth of those that officers
-would type (``tests/data/questions_natural.jsonl``), so that nobody picked them.
+`python -m quality.twenty` writes ``docs/twenty-answers.md``. The questions are every third of a set that nothing is
+fitted on (``tests/data/questions_officers.jsonl``), so that nobody picked them.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ PLAIN = Recipe(
     glossary=False,
 )
 HEAD = """# Twenty answers, before and after
-Every fourth of the questions that officers would type. *Before*: cosine and BM25 of the sentences alone, which always
-answer. *After*: the recipe in use. Made by `python -m quality.twenty`; the words are those of the articles.
+Every third of a set of questions that nothing is fitted on. *Before*: cosine and BM25 of the sentences alone, which
+always answer. *After*: the recipe in use. Made by `python -m quality.twenty`; the words are those of the articles.
 """
 
 
 def pairs(count: int = 20) -> Iterator[tuple[str, bool, Answer, Answer]]:
     """Question, whether the collection answers it, and the answers before and after."""
-    gate = next(gate for gate in read_gates() if gate.name == "natural")
+    gate = next(gate for gate in read_gates() if gate.name == "officers")
     items = read_items(gate.questions)
     with own_desks(open_settings()) as desk_over:
         desk = desk_over(gate.articles)

@@ -23,6 +23,7 @@ from quality.bench_retrieval import ndcg
 from quality.bench_speed import MadeVectors, bench_speed, questions
 from quality.generator import articles, write_articles
 from quality.memory import MemoryLibrary, to_passage
+from quality.sets import may_fit
 from rag.lexicon import build_lexicon
 from rag.question import understand
 from rag.retrieve import search_terms
@@ -40,6 +41,7 @@ ASKED = {
     "fire": ("How many engines has the fire brigade?", "nine"),
     "schools": ("What did rural schools ask for?", "formula"),
 }
+QUESTIONS, PLACES = "squad2_questions.jsonl.gz", "squad2_passages.jsonl.gz"
 Rows = Iterable[Mapping[str, object]]
 
 
@@ -191,6 +193,29 @@ def test_the_choice_of_sentences_is_measured_on_each_set_of_a_folder(folder: Pat
     assert sets["squad2"]["questions"] == 5
     assert sets["clapnq"]["f1"] > 0.6
     assert 0.0 <= sets["clapnq"]["false_answers_at_90"] <= 1.0
+
+
+def test_the_questions_that_nothing_is_fitted_on_have_figures_of_their_own(
+    folder: Path, minilm: Encoder, tmp_path: Path
+) -> None:
+    rows = [json.loads(row) for row in gzip.decompress((folder / QUESTIONS).read_bytes()).splitlines()]
+    put(tmp_path, "squad2_questions", [row for row in rows if not may_fit(row["id"])])
+    (tmp_path / PLACES).write_bytes((folder / PLACES).read_bytes())
+    sets, others = (bench_extract(held, minilm, open_settings().ask)["sets"] for held in (folder, tmp_path))
+    assert isinstance(sets, dict)
+    assert isinstance(others, dict)
+    whole, unseen = sets["squad2"], others["squad2"]
+    assert (whole["questions"], unseen["questions"]) == (5, 4)
+    assert unseen == {**whole["not_fitted_on"], "not_fitted_on": whole["not_fitted_on"]}
+
+
+def test_a_set_may_number_its_questions(folder: Path, minilm: Encoder, tmp_path: Path) -> None:
+    row = {"id": 7, "passage_id": "fire", "question": "How many engines?", "answerable": True, "answers": []}
+    put(tmp_path, "squad2_questions", [row])
+    (tmp_path / PLACES).write_bytes((folder / PLACES).read_bytes())
+    sets = bench_extract(tmp_path, minilm, open_settings().ask)["sets"]
+    assert isinstance(sets, dict)
+    assert sets["squad2"]["questions"] == 1
 
 
 def test_the_same_data_give_the_same_figures(folder: Path, minilm: Encoder) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from config import open_settings
+from quality import fit
 from quality.eval import Report, evaluate
 from quality.floors import Floor, Gate, Outcome, measure, read_gates, run_own
 from quality.judge import Item, Reply
+from quality.sets import may_fit
 from values import Answer, Scope, Seconds, SettingsError, Turn
 
 DATA = Path(__file__).parent / "data"
@@ -38,6 +41,19 @@ def _write(folder: Path, **floor: object) -> Path:
     gate = {"questions": "questions.jsonl", "articles": "articles", "floors": {"right": floor}}
     path.write_text(json.dumps({"own": gate}), encoding="utf-8")
     return path
+
+
+def _write_two(folder: Path) -> Path:
+    """A floors file of two gates, the second of which is unseen."""
+    gate = {"questions": "questions.jsonl", "articles": "articles", "floors": {}}
+    path = folder / "floors.json"
+    path.write_text(json.dumps({"seen": gate, "kept": {**gate, "unseen": True}}), encoding="utf-8")
+    return path
+
+
+def _put(folder: Path, name: str, *rows: dict[str, object]) -> None:
+    text = "".join(json.dumps(row) + "\n" for row in rows)
+    (folder / f"{name}.jsonl.gz").write_bytes(gzip.compress(text.encode()))
 
 
 @pytest.mark.slow
@@ -117,3 +133,44 @@ def test_one_desk_is_opened_for_each_folder_of_articles(tmp_path: Path) -> None:
 
 def test_a_report_on_nothing_misses_every_floor() -> None:
     assert len(_gate(right=Floor(0.0, 0.0), words=Floor(90, 90)).missed(Report(()))) == 2
+
+
+# What may be fitted on
+
+
+def test_a_gate_may_be_unseen(tmp_path: Path) -> None:
+    assert [(gate.name, gate.unseen) for gate in read_gates(_write_two(tmp_path))] == [
+        ("seen", False),
+        ("kept", True),
+    ]
+
+
+def test_nothing_is_fitted_on_an_unseen_gate(tmp_path: Path) -> None:
+    assert [gate.name for gate in fit.gates_to_fit(_write_two(tmp_path))] == ["seen"]
+
+
+def test_some_of_our_own_questions_are_kept_unseen_and_some_are_fitted_on() -> None:
+    fitted = {gate.questions for gate in fit.gates_to_fit()}
+    unseen = {gate.questions for gate in read_gates() if gate.unseen}
+    assert fitted
+    assert unseen
+    assert not fitted & unseen
+
+
+def test_half_of_the_questions_of_a_public_set_may_be_fitted_on() -> None:
+    assert 0.45 < sum(may_fit(f"question {n}") for n in range(2000)) / 2000 < 0.55
+
+
+def test_which_half_never_changes() -> None:
+    assert [may_fit(str(n)) for n in range(6)] == [False, False, False, True, True, False]
+
+
+def test_only_that_half_of_the_public_sets_is_fitted_on(tmp_path: Path) -> None:
+    ids, text = [str(n) for n in range(6)], "The county runs 412 buses."
+    asked = [{"id": key, "question": "How many buses run?", "answerable": True} for key in ids]
+    _put(tmp_path, "squad2_passages", {"passage_id": "buses", "title": "Buses", "text": text})
+    _put(tmp_path, "squad2_questions", *({**row, "passage_id": "buses", "answers": ["412"]} for row in asked))
+    chosen = {"title": "Buses", "sentences": [text], "selected_sentences": [[text]]}
+    _put(tmp_path, "clapnq", *({**row, **chosen} for row in asked))
+    assert {example.id for example in fit.squad_examples(tmp_path)} == {"3", "4"}
+    assert {example.id for example in fit.clapnq_examples(tmp_path)} == {"3", "4"}
