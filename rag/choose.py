@@ -1,36 +1,41 @@
 """Which of the scored sentences make the answer, and in which order.
 
-sides      a comparison takes the best sentence of each body, person or year that it names
-section    a list is the section under the heading that the question names
-articles   a question across the articles takes the best of each
-summary    takes the sentences nearest to what the article says as a whole
-otherwise  the best, then those nearly as good that say something else
-names      who said it: the sentence that names the speaker comes along
-first      where a figure, a date, a person or a place is asked for, the sentence that holds it leads
+1. what leads
+   summary     the sentences nearest to what the article says as a whole
+   section     a list is the section under the heading that the question names, unless it is far from the question
+   sides       a comparison takes the best sentence of each body, person or year that it names
+   articles    a question across the articles takes the best of each; one of two sources without names, of two
+   otherwise   the best alone
+2. fill        then those nearly as good that say something else; where the best holds what is asked for, only those
+               that are hardly worse
+3. companions  what the chosen cannot do without: who speaks, the figure or date asked for, what is announced
+4. first       where a figure, a date, a person or a place is asked for, the sentence that holds it leads
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
+from rag.companions import length, with_announced, with_filled, with_names
 from rag.figures import figures
 from rag.moments import moments
 from rag.question import Question
 from rag.score import Scores, meets
-from rag.sides import sides
-from rag.slots import FIGURE_KINDS
+from rag.sides import asks_to_compare, sides
+from rag.slots import FIGURE_KINDS, fills
 from rag.views import Candidate
-from rag.words import content_stems, fold, words
+from rag.words import content_stems, fold
 
-NEARLY = 0.78  # a further sentence must score this share of the best
-LOOSER = 0.62  # … where the question asks for several things
+NEARLY = 0.71  # a further sentence must score this share of the best
+FILLED_SHARE = 0.85  # … where the best holds the figure, date, person or place that is asked for
+LOOSER = 0.6  # … where the question asks for several things
 WORDS = 70  # how many quoted words an answer aims at
-MANY_WORDS = 115  # … where the question asks for several things
+MANY_WORDS = 100  # … where the question asks for several things
 LIST_WORDS = 150  # … where it is a list under a heading
 HEADED = 0.65  # the share of a heading's words that a question must hold to mean its section
 ALIKE = 0.7  # sentences that share this much of their content words say the same
@@ -39,7 +44,7 @@ FIRST = frozenset(
     {*FIGURE_KINDS, "time", "person", "place"}
 )  # what is asked for stands in one sentence: it leads
 BESIDE = 0.1  # what standing beside a chosen sentence adds
-SIDE = 0.45  # the best sentence of a side must score this share of the best of all
+SIDE = 0.55  # the best sentence of a side must score this share of the best of all
 
 _ACROSS = re.compile(
     r"\b(?:which|what|all|both|other|different|any|the|across|in) (?:the )?(?:articles"
@@ -55,7 +60,10 @@ _SUMMARY = re.compile(
 _LISTED = re.compile(
     r"\b(?:asks|demands|priorities|recommendations|requests|proposals|points|steps|conditions|aims|goals)\b"
 )
-_SEVERAL = re.compile(r"\b(?:all|every|everything|each|list|examples?|and what|what else|several|various)\b")
+_SEVERAL = re.compile(
+    r"\b(?:(?:all|every|each)(?! (?:year|month|week|day|time)s?\b)|everything|list|examples?|and what|what else|several"
+    r"|various)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,28 +95,41 @@ def choose(
     limit: int,
     by_part: bool = True,
 ) -> Choice:
-    """The fewest candidates that answer, at least one, at most ``limit`` (one more to name a speaker). Not
-    ``by_part``: comparisons, lists and summaries are treated like any other question."""
+    """The fewest candidates that answer, at least one, at most ``limit`` and the companions of these. Not ``by_part``:
+    comparisons, lists and summaries are treated like any other question."""
     best = best_of(question, scores)
     missing: tuple[str, ...] = ()
     joint = by_part
+    section = _section(question, scores, candidates) if by_part else []
     if not by_part:
         chosen = _fill([best], False, question, scores, candidates, limit)
     elif asks_for_summary(question):
         chosen = _summary(question, scores, candidates, limit)
-    elif section := _section(question, candidates):
+    elif section:
         chosen = section
     else:
         parts, missing = sides(question, candidates)
         chosen = _one_of_each(parts or _articles(question, candidates), scores, limit)
+        if not chosen and asks_to_compare(question):
+            chosen = _one_of_each(_by_article(candidates), scores, 2)
         joint = bool(parts)
         several = joint or asks_for_several(question)
         chosen = _fill(chosen or [best], several, question, scores, candidates, limit)
-    chosen = _with_names(chosen, question, candidates)
+    chosen = _with_companions(chosen, best, question, scores, candidates)
+    if not section:
+        chosen = with_announced(chosen, LIST_WORDS if asks_for_several(question) else WORDS, candidates)
     numbers = arrange(chosen, candidates)
     if question.wanted in FIRST and best in numbers and not joint:
         numbers = (best, *(number for number in numbers if number != best))
     return Choice(numbers, best, missing, joint)
+
+
+def _with_companions(
+    chosen: list[int], best: int, question: Question, scores: Scores, candidates: Sequence[Candidate]
+) -> list[int]:
+    """The chosen sentences and those that tell what they leave open: who speaks, what is asked for."""
+    named = with_names(chosen, question, candidates)
+    return with_filled(named, best, question, scores, candidates) if question.wanted in FIRST else named
 
 
 def best_of(question: Question, scores: Scores) -> int:
@@ -122,18 +143,21 @@ def best_of(question: Question, scores: Scores) -> int:
     return other if filled[other] >= NEARLY * float(scores.total[best]) else best
 
 
-def _section(question: Question, candidates: Sequence[Candidate]) -> list[int]:
-    """For a list: the sentences under the heading whose words the question holds, in order; else nothing."""
+def _section(question: Question, scores: Scores, candidates: Sequence[Candidate]) -> list[int]:
+    """For a list: the sentences under the heading whose words the question holds, in order; nothing where there is no
+    such heading, where what stands under it is far from the question, or where it is of another year."""
     best = heading_of(question, candidates)
+    if not best:
+        return []
     under = [i for i, c in enumerate(candidates) if c.sentence.heading == best]
-    if not best or any(
-        meets(term, candidates[under[0]]) < 0.5 for term in question.terms if term.word in question.years
-    ):
+    far = float(scores.total[under].max()) < SIDE * float(scores.total.max())
+    years = [term for term in question.terms if term.word in question.years]
+    if far or any(meets(year, candidates[under[0]]) < 0.5 for year in years):
         return []
     article = candidates[under[0]].passage.article
     kept: list[int] = []
     for i in under:
-        if candidates[i].passage.article == article and _length([*kept, i], candidates) <= LIST_WORDS:
+        if candidates[i].passage.article == article and length([*kept, i], candidates) <= LIST_WORDS:
             kept.append(i)
     return kept
 
@@ -150,15 +174,13 @@ def heading_of(question: Question, candidates: Sequence[Candidate]) -> str:
     return best if best and shares[best] >= HEADED and len(held[best]) >= 2 else ""
 
 
-def _length(numbers: Iterable[int], candidates: Sequence[Candidate]) -> int:
-    """How many words some candidates have together."""
-    return sum(len(candidates[i].text.split()) for i in numbers)
-
-
 def _articles(question: Question, candidates: Sequence[Candidate]) -> list[list[int]]:
     """For a question across the articles: the candidates of each."""
-    if not _ACROSS.search(fold(question.text)):
-        return []
+    return _by_article(candidates) if _ACROSS.search(fold(question.text)) else []
+
+
+def _by_article(candidates: Sequence[Candidate]) -> list[list[int]]:
+    """The candidates of each article."""
     held: dict[str, list[int]] = {}
     for i, candidate in enumerate(candidates):
         held.setdefault(candidate.passage.article, []).append(i)
@@ -186,6 +208,8 @@ def _fill(
     """Add the candidates that score nearly as much as the best and say something else, while there is room; one that
     stands beside a chosen sentence in its paragraph is a little better for it."""
     share, room = (LOOSER, MANY_WORDS) if several else (NEARLY, WORDS)
+    if not several and question.wanted in FIRST and fills(question, candidates[chosen[0]]):
+        share = FILLED_SHARE
     chosen = list(chosen)
     slot = max(float(scores.slot[i]) for i in chosen)
     worth = scores.total.copy()
@@ -196,7 +220,7 @@ def _fill(
         left.discard(number)
         if float(worth[number]) + BESIDE * (number in beside) < share * float(worth.max()):
             break
-        if number in chosen or _length([*chosen, number], candidates) > room:
+        if number in chosen or length([*chosen, number], candidates) > room:
             continue
         if not several and _beside_the_figure(number, slot, question, scores):
             continue
@@ -220,11 +244,9 @@ def _beside_the_figure(number: int, best: float, question: Question, scores: Sco
 
 def _summary(question: Question, scores: Scores, candidates: Sequence[Candidate], limit: int) -> list[int]:
     """The sentences nearest to the whole of the article that the question means, early ones first among equals."""
-    by_article: dict[str, list[int]] = {}
-    for i, candidate in enumerate(candidates):
-        by_article.setdefault(candidate.passage.article, []).append(i)
     held = max(
-        by_article.values(), key=lambda own: float(scores.total[own].max() + 2 * scores.source[own].mean())
+        _by_article(candidates),
+        key=lambda own: float(scores.total[own].max() + 2 * scores.source[own].mean()),
     )
     vectors = scores.vectors[held]
     central = vectors @ vectors.mean(axis=0)
@@ -232,34 +254,10 @@ def _summary(question: Question, scores: Scores, candidates: Sequence[Candidate]
     order = [held[int(i)] for i in np.argsort(-(central + early), kind="stable")]
     chosen: list[int] = []
     for number in order:
-        fits = _length([*chosen, number], candidates) <= MANY_WORDS
+        fits = length([*chosen, number], candidates) <= MANY_WORDS
         if len(chosen) < limit and fits and not any(alike(candidates[number], candidates[i]) for i in chosen):
             chosen.append(number)
     return chosen or order[:1]
-
-
-def _with_names(chosen: list[int], question: Question, candidates: Sequence[Candidate]) -> list[int]:
-    """For a question of who: where the best sentence does not name its speaker, the nearest one around it that does."""
-    if question.wanted != "person":
-        return chosen
-    first = candidates[chosen[0]]
-    speaker = first.sentence.speaker
-    parts = (
-        words(speaker.name or speaker.body)[-1:] if first.sentence.reported or first.sentence.quoted else []
-    )
-    if not parts or any(_names(candidates[i], parts) for i in chosen):
-        return chosen
-    near = [i for i in range(chosen[0] - 4, chosen[0] + 5) if 0 <= i < len(candidates)]
-    naming = [
-        i
-        for i in near
-        if candidates[i].passage.article == first.passage.article and _names(candidates[i], parts)
-    ]
-    return [*chosen, min(naming, key=lambda i: abs(i - chosen[0]))] if naming else chosen
-
-
-def _names(candidate: Candidate, parts: Sequence[str]) -> bool:
-    return set(parts) <= set(words(candidate.text))
 
 
 def alike(one: Candidate, other: Candidate) -> bool:

@@ -21,7 +21,8 @@ Wanted = Literal[
 _WANTED: tuple[tuple[Wanted, str], ...] = (
     (
         "time",
-        r"^(?:and |but |so )?when\b|\b(?:what|which) (?:year|date|month|day|century)\b"
+        r"^(?:and |but |so )?when\b|^(?:(?:whats?|what's|what (?:is|was)) )?(?:the )?(?:dates?|deadlines?)\b"
+        r"|\b(?:what|which) (?:year|date|month|day|century)\b"
         r"|\b(?:since|by|until|till|from) when\b|\bwhen (?:was|were|did|is|are|will|does|do|has"
         r"|had)\b|\bhow long ago\b|, when\b",
     ),
@@ -42,8 +43,9 @@ _WANTED: tuple[tuple[Wanted, str], ...] = (
         r"|\b(?:what|whats|what's) (?:is |was |are |were |the |a )*(?:[\w'-]+ ){0,3}(?:budget|grant)\b"
         r"|\bhow much\b.*\b(?:costs?|paid|pay|spend|spent|spending|worth|budgets?|funding|money"
         r"|a year|per year|per pupil|per head|allocated|allocation|gets?|receives?|received"
-        r"|raises?|saves?|saved|fund)\b|£|\b(?:money|funding|spend|spending) per (?:head|pupil"
-        r"|child|person)\b|\bper pupil (?:funding|spend\w*|money)\b",
+        r"|raises?|saves?|saved|fund)\b|£|\b(?:budgeted|costed|priced|valued) at\b"
+        r"|^(?:the )?(?:average |total |annual )?costs? of\b|\b(?:money|funding|spend|spending) per (?:head|pupil"
+        r"|child|person)\b|\bper (?:head|pupil|child) (?:\w+ )?(?:funding|spend\w*|money)\b",
     ),
     (
         "duration",
@@ -58,17 +60,18 @@ _WANTED: tuple[tuple[Wanted, str], ...] = (
         r"|figure|figures|total|rate|increase|reduction|rise|turnout|majority|population"
         r"|headcount|average|hours|caseload)\b"
         r"|^(?:the )?(?:\w+ )?(?:number|turnout|majority|population|pop|total|headcount|average"
-        r"|hours|referrals? increase)\b|\bhours (?:a|per) week\b",
+        r"|hours|referrals? increase)\b|\bhours (?:a|per) week\b|\b(?:vote|votes|head) (?:count|tally)\b",
     ),
     (
         "person",
         r"^(?:and |but |so )?who(?:se|m|'s|s)?\b|\b(?:by|to|from|of|with|about) whom?\b"
+        r"|\bwhich (?:\w+ ){0,2}(?:leader|head|minister|member|mayor|mp|peer)\b"
         r"|\bwhich (?:person|people|councillors?|ministers?|leaders?|chair\w*|politicians?"
         r"|officials?|directors?|mps?|body|bodies|organisations?|organizations?|council"
         r"|councils|groups?|networks?|associations?|charity|charities|union|unions|agency"
         r"|agencies|department|departments|board|company|firm)\b|\bwhat(?:'s| is| was) the "
         r"name of\b|\bwho (?:said|says|is|was|are|were|will|would|has|did|wants?|asked|else)\b"
-        r"|\bwho\s*\??$|\bwho in\b",
+        r"|\bwho\s*\??$|\bwho in\b|^(?:(?:whats?|what's|what is) )?(?:the )?names? of\b|^name the\b",
     ),
     (
         "place",
@@ -180,8 +183,13 @@ def names_in(text: str, lexicon: Lexicon) -> tuple[str, ...]:
         if len(name) > 1 and fold(name) not in SMALL_WORDS:
             found.append(name)
     seen = {part for name in found for part in words(name)}
-    found += [word for word in words(text) if word in lexicon.name_words and word not in seen]
+    found += [word for word in words(text) if word not in seen and _meant(word, lexicon) in lexicon.name_words]
     return tuple(dict.fromkeys(found))
+
+
+def _meant(word: str, lexicon: Lexicon) -> str:
+    """The collection's word that one most likely is: mended, or a possessive typed without its apostrophe."""
+    return lexicon.correction(word) or (word if word in lexicon.vocabulary else lexicon.bare.get(word, word))
 
 
 def _term(word: str, names: set[str], lexicon: Lexicon) -> Term:

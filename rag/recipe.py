@@ -15,9 +15,9 @@ VIEWS: Mapping[str, float] = MappingProxyType(
         "late": 2.0,
         "late_near": 3.0,
         "context": 1.0,
-        "context_late": 2.0,
-        "grams": 1.0,
-        "bigrams": 1.0,
+        "context_late": 3.0,
+        "grams": 0.5,
+        "bigrams": 0.5,
         "slot": 1.5,
         "said_by": 1.5,
     }

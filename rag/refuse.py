@@ -12,11 +12,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
-from rag.choose import Choice, asks_for_summary
+from rag.choose import FIRST, Choice, asks_for_summary
 from rag.coefficients import COEFFICIENTS, INTERCEPT
 from rag.lexicon import is_strange
 from rag.question import Question, Term
@@ -25,7 +24,6 @@ from rag.slots import FIGURE_KINDS, asked_of, count_fit, met, said_by, slot_fit
 from rag.views import Candidate, counted
 from rag.words import fold, stem, words
 
-STRICT = frozenset({"money", "percent", "duration", "figure", "time", "person", "place"})
 _TOP = 3
 SPOKEN = (
     0.35  # the share of a question's words, by weight, from which the collection is said to speak of them
@@ -63,86 +61,69 @@ def features(
     held = [window(i, candidates) for i in top]
     joint = sum((window(i, candidates) for i in choice.numbers), Counter()) if choice.by_part else Counter()
     return {
-        **_nearness(question, scores, top),
-        **_words_met(question, [*held, joint], [candidates[i].text for i in top]),
+        **_nearness(scores, top),
+        **_words_met(question, [*held, joint]),
         **_slots_filled(question, [candidates[i] for i in top]),
-        "unknown_met": _unknown_met(question, scores, top),
-        "outcome": float(asks_outcome(question)),
+        "only_planned": float(only_planned(question, candidates[choice.best].text)),
         "summary": float(asks_for_summary(question) and bool(scores.source.max() > 0)),
     }
 
 
-def _nearness(question: Question, scores: Scores, top: Sequence[int]) -> dict[str, float]:
-    """How near the best candidates are by meaning, and how far ahead of the tenth the first is."""
-    order = np.argsort(-scores.total, kind="stable")
+def _nearness(scores: Scores, top: Sequence[int]) -> dict[str, float]:
+    """How near the best candidates are by meaning, and the word of the question that they meet least."""
     near = scores.late_near[scores.query.weights > 0.3]
-    late = scores.query.weights @ scores.late / max(float(scores.query.weights.sum()), 1e-6)
     return {
-        "cosine": float(scores.cosine[top[0]]),
         "cosine_max": float(scores.cosine.max()),
         "in_context": float(scores.in_context[top[0]]),
-        "late": float(late[top[0]]),
-        "late_max": float(late.max()),
-        "gap": float(scores.total[top[0]] - scores.total[order[min(9, len(order) - 1)]]),
         "weakest": max(float(near[:, i].min()) for i in top) if len(near) else 0.5,
     }
 
 
-def _words_met(question: Question, held: Sequence[Counter[str]], texts: Sequence[str]) -> dict[str, float]:
+def _words_met(question: Question, held: Sequence[Counter[str]]) -> dict[str, float]:
     """How much of the question's words, names and years the windows of the best candidates hold (the first is that of
-    the best, the last that of all chosen), and what the collection does not hold at all."""
+    the best, the last that of all chosen), and whether it has words that the collection does not hold at all."""
     names = [term for term in question.terms if term.name]
     others = [term for term in question.topic if not term.name]
     years = [Term(y, ((stem(y),),), 1.0, False, False, True) for y in question.years]
-    rarest = sorted((t for t in question.topic if t.known), key=lambda t: -t.weight)[:1]
-    strange = [not t.known and not t.frame for t in question.terms]
     return {
         "covered": coverage(others, held[0]),
-        "covered_top": max(coverage(others, h) for h in held),
-        "covered_alone": max(coverage(others, counted(t)) for t in texts),
-        "rarest_missing": 1 - max(coverage(rarest, h) for h in held),
-        "names_missing": 1 - max(coverage(names, h) for h in held),
         "names_missing_best": 1 - max(coverage(names, held[0]), coverage(names, held[-1])),
-        "names_unknown": float(any(not t.known for t in names)),
         "strange": float(any(not t.known and is_strange(t.word) for t in question.terms)),
-        "strange_pair": float(any(a and b for a, b in pairwise(strange))),
-        "unknown_share": sum(not t.known for t in question.topic) / max(len(question.topic), 1),
         "years_missing": 1 - max(coverage(years, h) for h in held),
+        "years_missing_best": 1 - max(coverage(years, held[0]), coverage(years, held[-1])),
     }
 
 
-def _slots_filled(question: Question, chosen: Sequence[Candidate]) -> dict[str, float]:
-    """Whether the best candidates hold what the question leaves open, and say it in the voice that is asked about."""
+def _slots_filled(question: Question, top: Sequence[Candidate]) -> dict[str, float]:
+    """Whether the best candidates hold what the question leaves open, and say it in the voice that is asked about, if
+    the collection knows that voice at all."""
     asked = asked_of(question)
-    strict = question.wanted in STRICT
-    fits = [slot_fit(question, candidate) for candidate in chosen]
+    strict = question.wanted in FIRST
+    fits = [slot_fit(question, candidate) for candidate in top]
     return {
         "no_slot": float(strict and max(fits) == 0),
         "no_slot_best": float(strict and fits[0] == 0),
         "figure_fit": max(fits) if question.wanted in FIGURE_KINDS else 0.5,
-        "not_counted": float(max(count_fit(question, c.text) for c in chosen) == 0),
-        "not_said_by": 1 - max(said_by(asked, c) for c in chosen) if asked else 0.0,
-        "not_said_by_best": 1 - said_by(asked, chosen[0]) if asked else 0.0,
+        "not_counted": float(max(count_fit(question, c.text) for c in top) == 0),
+        "not_said_by_best": 1 - said_by(asked, top[0]) if asked else 0.0,
+        "asked_unknown": float(any(not term.known for term in asked)),
     }
 
 
 _OUTCOME = re.compile(
-    r"\b(?:ever|already|eventually|finally|in the end|so far|since then|nowadays|currently|today|now|yet|happen(?:ed)?"
-    r"|outcome|result(?:ed)?|succeed(?:ed)?|implemented|turned out|become of|became of|latest|tomorrow)\b"
+    r"^(?:and |but |so )?(?:did|was|were|has|have|had|who won)\b|\b(?:how did|actually|ever|came (?:out )?of|became of"
+    r"|results?|findings?|conclu\w+|outcome|turnout|happened|in the end)\b"
+)
+_PLANNED = re.compile(
+    r"\b(?:will|would|should|could|may|might|must|(?:is|are|was|were) to|(?:plan|intend|hope|aim|expect|due)\w* to"
+    r"|call(?:s|ed|ing)? (?:for|on)|ask(?:s|ed|ing)? (?:for|that)|urg\w+|propos\w+|wants?|recommend\w*|demand\w*)\b"
 )
 
 
-def asks_outcome(question: Question) -> bool:
-    """Whether a question asks how a thing turned out or stands now: what articles of their day seldom tell."""
-    return bool(_OUTCOME.search(fold(question.text)))
-
-
-def _unknown_met(question: Question, scores: Scores, top: Sequence[int]) -> float:
-    """How near the top candidates come, by meaning, to the words that the collection does not hold: the least of
-    their best cosines; 1 where there is no such word."""
-    unknown = {t.word for t in question.topic if not t.known}
-    rows = [i for i, owner in enumerate(scores.query.owners) if owner in unknown]
-    return float(scores.late_near[rows][:, list(top)].max(axis=1).min()) if rows else 1.0
+def only_planned(question: Question, text: str) -> bool:
+    """Whether a question asks what was done or how a thing turned out, and a sentence tells what is planned or asked
+    for."""
+    return bool(_OUTCOME.search(fold(question.text)) and _PLANNED.search(fold(text)))
 
 
 def chance(measured: dict[str, float]) -> float:

@@ -39,12 +39,11 @@ _ASKS_FOR_DENIAL = re.compile(
 @dataclass(frozen=True, slots=True)
 class Scores:
     """Of n candidates: ``total`` [n] (0..1 within one question), the cosines [n] of each alone and in its passage,
-    and for each token of the question how well each candidate meets it: ``late`` and ``late_near`` [m, n]."""
+    and for each token of the question how well each candidate or a neighbour meets it: ``late_near`` [m, n]."""
 
     total: Floats
     cosine: Floats
     in_context: Floats
-    late: Floats
     late_near: Floats
     query: QueryTokens
     source: Floats
@@ -134,7 +133,7 @@ def _score_one(
     total = combine(views, recipe.views) - recipe.denied * _denials(question, candidates)
     total = total - recipe.other_year * _other_years(question, candidates)
     none = np.zeros(len(candidates), dtype=np.float32)
-    return Scores(total, views["cosine"], views["context"], late, near, query, none, vectors, views["slot"])
+    return Scores(total, views["cosine"], views["context"], near, query, none, vectors, views["slot"])
 
 
 def _views_of_words(question: Question, candidates: Sequence[Candidate]) -> dict[str, Floats]:

@@ -15,6 +15,18 @@ _COMPARES = re.compile(
     r"\b(?:compare[ds]?|comparison|versus|vs|v|difference|differ\w*|both|between|against"
     r"|agree\w*|disagree\w*|than)\b"
 )
+_SOURCES = re.compile(
+    r"\b(?:compare[ds]?|comparison|versus|vs)\b"
+    r"|\b(?:each|two|same|later|earlier|other|different)\b.*\b(?:piece|article|report|page|story|survey|paper"
+    r"|speech)s?\b"
+    r"|\b(?:piece|article|report|page|story|paper)s?\b.*\b(?:and|vs|than|as) (?:in )?(?:the |a )?.*"
+    r"\b(?:piece|article|report|page|story|paper)\b|\bchanged?\b.* (?:since|between|from)\b"
+)
+
+
+def asks_to_compare(question: Question) -> bool:
+    """Whether a question sets two sources or two times beside each other, named or not."""
+    return bool(_SOURCES.search(fold(question.text)))
 
 
 def sides(question: Question, candidates: Sequence[Candidate]) -> tuple[list[list[int]], tuple[str, ...]]:

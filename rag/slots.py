@@ -149,15 +149,27 @@ def person_fit(question: Question, candidate: Candidate) -> float:
     return float(any(set(words(name)) - asked for name in [*named, *said] if name))
 
 
+_LASTS = re.compile(r"\b(?:until|from [\w ]+ to) (?:the |at least )?(?:[A-Z]|\d{4})")
+
+
 def slot_fit(question: Question, candidate: Candidate) -> float:
     """How well a sentence fills the slot that the question leaves open, 0..1; 0.5 where any sentence may."""
     if question.wanted in FIGURE_KINDS:
-        return max((fit for _, fit in figure_fits(question, candidate.text)), default=0.0)
+        fits = [fit for _, fit in figure_fits(question, candidate.text)]
+        lasts = question.wanted == "duration" and _LASTS.search(candidate.text)
+        return max([*fits, 0.6 if lasts else 0.0])
     if question.wanted == "person":
         return person_fit(question, candidate)
     if question.wanted in ("time", "place"):
         return holds_type(question.wanted, candidate.text)
     return 0.5
+
+
+def fills(question: Question, candidate: Candidate) -> bool:
+    """Whether a sentence holds anything of the kind that is asked for, whatever it belongs to."""
+    if question.wanted == "person":
+        return person_fit(question, candidate) > 0.5
+    return holds_type(question.wanted, candidate.text) > 0.5
 
 
 def said_by(terms: Sequence[Term], candidate: Candidate) -> float:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from made_candidates import article
 from made_library import make
 
 from rag.lexicon import build_lexicon
 from rag.question import Question, understand
-from rag.slots import asked_of, count_fit, figure_fits
+from rag.slots import asked_of, count_fit, figure_fits, fills, slot_fit
 
 HOMES = "Harrowmere looks after 412 children, of whom 57 live in residential homes."
 COSTS = "A week in a residential home costs the county £4,300, and a week with a foster family costs £640."
@@ -101,3 +102,31 @@ def test_nothing_need_be_counted_where_no_number_was_asked_for() -> None:
 )
 def test_the_one_whose_words_are_asked_for_is_found(question: str, who: list[str]) -> None:
     assert [term.word.removesuffix("'s") for term in asked_of(read(question))] == who
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("The licence lasts until 2031.", True),
+        ("The licence runs from March 2014 to at least 2031.", True),
+        ("The licence was for ferries.", False),
+    ],
+)
+def test_a_time_that_something_lasts_until_tells_how_long(sentence: str, told: bool) -> None:
+    assert (slot_fit(read("How long does the licence last?"), *article(sentence)) > 0.5) == told
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "filled"),
+    [
+        ("Who runs the homes?", "They are run by Dr Maya Lindqvist of Oakby.", True),
+        ("Who runs the homes with Priya Rao?", "The director, Priya Rao, runs them.", False),
+        ("When do homes open?", "They open in March.", True),
+        ("When do homes open?", "They open late.", False),
+        ("What does a home cost?", "A bus costs £4m.", True),
+    ],
+)
+def test_a_sentence_fills_what_is_asked_for_with_anything_of_its_kind(
+    question: str, sentence: str, filled: bool
+) -> None:
+    assert fills(read(question), *article(sentence)) == filled

@@ -1,0 +1,113 @@
+"""What the chosen sentences cannot do without: the sentences beside them that make them an answer.
+
+names      who said it: the sentence that names the speaker, or whom "he" or "she" means
+filled     the figure, date, person or place that is asked for, told in the sentence beside the best
+announced  what a sentence announces that says little itself ("Its recommendations are that:")
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from ingest.names import people
+from rag.question import Question
+from rag.score import Scores
+from rag.slots import fills
+from rag.views import Candidate
+from rag.words import words
+
+FAINT = 0.35  # the share of the best that a sentence beside it must score to bring what it lacks
+SHORT = 7  # a sentence of so few words announces more than it says
+POINTS = 6  # of a list
+
+_PRONOUN = re.compile(r"[\"“‘']?(?:He|She|They)\b")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_DISTANCE = re.compile(
+    r"\b(?:year|month|week|day|decade)s? (?:later|earlier|before|after|afterwards)\b"
+    r"|\bthe (?:same|following|next|previous) (?:year|month|week|day)\b"
+)
+
+
+def with_names(chosen: list[int], question: Question, candidates: Sequence[Candidate]) -> list[int]:
+    """For a question of who: where the best sentence does not name its speaker, the nearest one around it that does;
+    where a chosen sentence tells of "he", "she" or "they" and none names anybody, the nearest before it that does."""
+    if question.wanted != "person":
+        return chosen
+    if parts := _speaker(candidates[chosen[0]]):
+        if any(_holds(candidates[i], parts) for i in chosen):
+            return chosen
+        naming = [i for i in _near(chosen[0], 4, 4, candidates) if _holds(candidates[i], parts)]
+        return [*chosen, min(naming, key=lambda i: abs(i - chosen[0]))] if naming else chosen
+    told = next((i for i in chosen if _PRONOUN.match(candidates[i].text)), None)
+    if told is None or any(people(candidates[i].text) for i in chosen):
+        return chosen
+    naming = [i for i in _near(told, 4, 0, candidates) if people(candidates[i].text)]
+    return [*chosen, *naming[-1:]]
+
+
+def _speaker(candidate: Candidate) -> list[str]:
+    """The last word of the name of the one whose words a sentence reports or quotes, folded; else nothing."""
+    speaker = candidate.sentence.speaker
+    said = candidate.sentence.reported or candidate.sentence.quoted
+    return words(speaker.name or speaker.body)[-1:] if said else []
+
+
+def _holds(candidate: Candidate, parts: Sequence[str]) -> bool:
+    return set(parts) <= set(words(candidate.text))
+
+
+def _near(number: int, before: int, after: int, candidates: Sequence[Candidate]) -> list[int]:
+    """The candidates around one in the same article, itself not among them, in the order of the text."""
+    article = candidates[number].passage.article
+    places = range(max(number - before, 0), min(number + after + 1, len(candidates)))
+    return [i for i in places if i != number and candidates[i].passage.article == article]
+
+
+def with_filled(
+    chosen: list[int], best: int, question: Question, scores: Scores, candidates: Sequence[Candidate]
+) -> list[int]:
+    """Where the chosen sentences hold no figure, date, person or place of the kind that is asked for: the first of
+    those after the best, or the one before it, that does ("It was run by …"). Where they tell a time by its distance
+    only ("a year later"): the sentence before the best that names a year."""
+    if question.wanted == "time" and all(_only_distance(candidates[i].text) for i in chosen):
+        dated = [i for i in _near(best, 2, 0, candidates) if _YEAR.search(candidates[i].text)]
+        return [*chosen, *dated[-1:]]
+    if any(fills(question, candidates[i]) for i in chosen):
+        return chosen
+    least = FAINT * float(scores.total[best])
+    near = [i for i in _around(best, candidates) if float(scores.total[i]) >= least]
+    return [*chosen, *[i for i in near if fills(question, candidates[i])][:1]]
+
+
+def _only_distance(text: str) -> bool:
+    """Whether a sentence tells a time only by its distance from another."""
+    return bool(_DISTANCE.search(text)) and not _YEAR.search(text)
+
+
+def _around(number: int, candidates: Sequence[Candidate]) -> list[int]:
+    """The two sentences after one, and the one before it, as far as they adjoin."""
+    after = candidates[number].after
+    behind = [after, candidates[after].after if after >= 0 else -1]
+    return [i for i in (*behind, candidates[number].before) if i >= 0]
+
+
+def with_announced(chosen: list[int], room: int, candidates: Sequence[Candidate]) -> list[int]:
+    """Behind a sentence that only announces what comes ("Its principal recommendations are that:"), what comes: the
+    points of the list, or the next sentence, as far as all together have no more than ``room`` words."""
+    found = list(chosen)
+    for number in chosen:
+        text = candidates[number].text
+        points = text.rstrip().endswith(":")
+        if not points and len(text.split()) > SHORT:
+            continue
+        after, left = candidates[number].after, POINTS if points else 1
+        while after >= 0 and left and (after in found or length([*found, after], candidates) <= room):
+            found = found if after in found else [*found, after]
+            after, left = candidates[after].after, left - 1
+    return found
+
+
+def length(numbers: Iterable[int], candidates: Sequence[Candidate]) -> int:
+    """How many words some candidates have together."""
+    return sum(len(candidates[i].text.split()) for i in numbers)
