@@ -183,7 +183,9 @@ def names_in(text: str, lexicon: Lexicon) -> tuple[str, ...]:
         if len(name) > 1 and fold(name) not in SMALL_WORDS:
             found.append(name)
     seen = {part for name in found for part in words(name)}
-    found += [word for word in words(text) if word not in seen and _meant(word, lexicon) in lexicon.name_words]
+    found += [
+        word for word in words(text) if word not in seen and _meant(word, lexicon) in lexicon.name_words
+    ]
     return tuple(dict.fromkeys(found))
 
 
