@@ -466,7 +466,7 @@ def test_the_briefing_is_photographed(
         page.get_by_label("Title of the briefing").fill("DCS role: who said what")
         page.get_by_label("Marking").fill("Official")
         write_heading(page, "The director role", "before part 1 of 1")
-        place.edit("single line of accountability", "one line of accountability")
+        place.edit("only gain the flexibility", "only gain the freedom")
         place.ingest()
         page.reload()
         page.locator(".desk-paper .desk-warn").first.wait_for(timeout=20_000)
