@@ -119,7 +119,7 @@ def test_a_near_copy_names_the_article_that_it_repeats() -> None:
         (Wanted(words="ada 2016 opinion"), ["budget"]),
         (Wanted(words="nothing like it"), []),
     ],
-    ids=str,
+    ids="newest oldest title publisher added removed warned kinds publisher-words file author nothing".split(),
 )
 def test_articles_are_listed_as_they_are_wanted(wanted: Wanted, found: list[str]) -> None:
     assert ids(listed(ALL, wanted)) == found
