@@ -27,8 +27,9 @@ ollama: install ## install what speaks to a model of Ollama; [llm] in config.tom
 anthropic: install ## install what speaks to a model of Anthropic; [llm] in config.toml names the model
 	@sh install.sh requirements-anthropic.lock
 
-torture: install-dev ## kill an ingest 200 times and damage the vectors 100 times; takes several minutes
+torture: install-dev ## kill an ingest 200 times, damage the vectors 100 times, and try the laws on new cases
 	@DESK_TORTURE=1 $(PYTHON_IN) -m pytest tests/test_torture.py tests/test_vectors.py -k "instant or damaged"
+	@DESK_TORTURE=1 $(PYTHON_IN) -m pytest -m hypothesis
 
 check:
 	@$(PYTHON_IN) -m ruff format --quiet --check . || { echo "desk: not formatted yet; run make format" >&2; exit 1; }

@@ -10,14 +10,12 @@ that it has a reason to (projected gradient).
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,10 +23,10 @@ from numpy.typing import NDArray
 from config import open_settings
 from ingest.embed import open_encoder
 from ingest.sentences import split_sentences
+from quality import sets
 from quality.eval import read_items
 from quality.floors import OWN as FLOORS
 from quality.floors import Gate, own_desks, read_gates
-from quality.sets import may_fit
 from rag.choose import choose
 from rag.extract import candidates_of
 from rag.late import TokenCache
@@ -37,7 +35,7 @@ from rag.question import understand
 from rag.refuse import features
 from rag.retrieve import Found
 from rag.score import score
-from values import Article, Description, Part, Passage, Sentence, Turn, Version
+from values import Article, Description, Part, Passage, Sentence, SettingsError, Turn, Version
 
 AGAINST = frozenset(
     "names_missing_best strange years_missing years_missing_best no_slot no_slot_best not_counted not_said_by_best"
@@ -97,7 +95,7 @@ def squad_examples(folder: Path, most: int = 900, pool: int = 10) -> Iterator[Ex
     rows = sorted(
         _rows(folder, "squad2_questions"), key=lambda row: hashlib.sha256(row["id"].encode()).hexdigest()
     )
-    for row in filter(_may_fit, rows[:most]):
+    for row in (one for one in rows[:most] if sets.may_fit(one["id"])):
         near = np.argsort(-(vectors @ encoder.encode([row["question"]])[0]))[:pool]
         held = [list(passages.values())[int(i)] for i in near]
         own = passages[row["passage_id"]]
@@ -108,23 +106,21 @@ def squad_examples(folder: Path, most: int = 900, pool: int = 10) -> Iterator[Ex
 
 def clapnq_examples(folder: Path) -> Iterator[Example]:
     """CLAPNQ: each question over the passage that comes with it."""
-    rows = list(filter(_may_fit, _rows(folder, "clapnq")))
+    rows = [row for row in _rows(folder, "clapnq") if sets.may_fit(row["id"])]
     passages = [_passage(row["id"], " ".join(row["sentences"]), row["sentences"]) for row in rows]
     lexicon = build_lexicon(passages, [row["title"] for row in rows])
-    encoder = open_encoder()
-    tokens = TokenCache(encoder, 2_000_000)
+    tokens = TokenCache(open_encoder(), 2_000_000)
     for row, passage in zip(rows, passages, strict=True):
         measured = _measure(row["question"], [passage], lexicon, tokens, row["title"])
         yield Example(row["id"], False, CLAPNQ, row["answerable"], measured)
 
 
-def _rows(folder: Path, name: str) -> Iterator[dict[str, Any]]:
-    with gzip.open(folder / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
-        yield from (json.loads(line) for line in lines)
-
-
-def _may_fit(row: dict[str, Any]) -> bool:
-    return may_fit(row["id"])
+def _rows(folder: Path, name: str) -> list[sets.Row]:
+    """The rows of one file of a set. Raises SettingsError where it is missing, cannot be read, or lacks a key."""
+    found = sets.find(folder, name)
+    if not found:
+        raise SettingsError(f"{folder}: holds no {name} (.jsonl.gz or .jsonl). Name another folder.")
+    return sets.read(found[0])
 
 
 def _passage(id: str, text: str, sentences: Sequence[str] = ()) -> Passage:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from calendar import monthrange
+from datetime import date
 
 from values import Part
 
@@ -28,8 +29,7 @@ def _day(iso: str | None, last: bool) -> date | None:
             return date(year, month, day)
         if not last:
             return date(year, month or 1, 1)
-        month = month or 12
-        return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+        return date(year, month or 12, monthrange(year, month or 12)[1])
     except ValueError:
         return None
 

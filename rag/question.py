@@ -6,6 +6,7 @@ Nothing here looks at an article; what the collection knows (spelling, names, ac
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -168,9 +169,9 @@ def wanted(text: str) -> Wanted:
     return next((kind for kind, pattern in _WANTED_COMPILED if pattern.search(flat)), "any")
 
 
-def names_in(text: str, lexicon: Lexicon) -> tuple[str, ...]:
+def names_in(text: str, lexicon: Lexicon, corrected: Mapping[str, str]) -> tuple[str, ...]:
     """The proper names of a question: capitalised stretches but for its first word, and words that the collection
-    writes with a capital however they are typed."""
+    writes with a capital however they are typed. ``corrected``: its misspelt words, as they were meant."""
     flat = plain(text)
     found = []
     for match in _CAPITALS.finditer(flat):
@@ -183,15 +184,15 @@ def names_in(text: str, lexicon: Lexicon) -> tuple[str, ...]:
         if len(name) > 1 and fold(name) not in SMALL_WORDS:
             found.append(name)
     seen = {part for name in found for part in words(name)}
-    found += [
-        word for word in words(text) if word not in seen and _meant(word, lexicon) in lexicon.name_words
-    ]
+    others = [word for word in words(text) if word not in seen]
+    found += [word for word in others if _meant(word, lexicon, corrected) in lexicon.name_words]
     return tuple(dict.fromkeys(found))
 
 
-def _meant(word: str, lexicon: Lexicon) -> str:
+def _meant(word: str, lexicon: Lexicon, corrected: Mapping[str, str]) -> str:
     """The collection's word that one most likely is: mended, or a possessive typed without its apostrophe."""
-    return lexicon.correction(word) or (word if word in lexicon.vocabulary else lexicon.bare.get(word, word))
+    typed = word if word in lexicon.vocabulary else lexicon.bare.get(word, word)
+    return corrected.get(word, typed)
 
 
 def _term(word: str, names: set[str], lexicon: Lexicon) -> Term:
@@ -220,8 +221,8 @@ def understand(text: str, lexicon: Lexicon, own: str | None = None) -> Question:
     own = None if own is None else written_out(own, lexicon.vocabulary)
     content = content_words(text)
     earlier = frozenset(content) - frozenset(content_words(text if own is None else own))
-    names = names_in(text, lexicon)
     corrected = {w: better for w in content if (better := lexicon.correction(w))}
+    names = names_in(text, lexicon, corrected)
     name_parts = {corrected.get(part, part) for name in names for part in words(name)}
     mended = {corrected.get(word, word): word in earlier for word in reversed(content)}
     terms = [_term(word, name_parts, lexicon) for word in reversed(mended)]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from made_answers import ANSWERED
 from made_collection import made_desk
@@ -99,6 +99,7 @@ def test_a_question_that_names_its_year_is_not_sent_to_a_later_one(asked: Asked)
 
 
 @given(st.dates(), st.integers(4, 10))
+@example(date(9999, 1, 1), 4)
 def test_the_first_day_of_a_date_is_never_after_its_last(day: date, length: int) -> None:
     part = Part(day.isoformat()[: {5: 4, 6: 4, 8: 7, 9: 7}.get(length, length)])
     first, last = first_day(part), last_day(part)
