@@ -20,11 +20,12 @@ Wanted = Literal[
 
 # The first pattern that is found decides; they are tried on the folded question.
 _WANTED: tuple[tuple[Wanted, str], ...] = (
+    ("reason", r"^(?:and |but |so )?(?:why|how come|what (?:explain(?:s|ed)|ma[dk]es?|led to|prompted|caused))\b"),
     (
         "time",
         r"^(?:and |but |so )?when\b|^(?:(?:whats?|what's|what (?:is|was)) )?(?:the )?(?:dates?|deadlines?)\b"
         r"|\b(?:what|which) (?:year|date|month|day|century)\b"
-        r"|\b(?:since|by|until|till|from) when\b|\bwhen (?:was|were|did|is|are|will|does|do|has"
+        r"|\b(?:since|by|until|till|from|know|say|said) when\b|\bwhen (?:was|were|did|is|are|will|does|do|has"
         r"|had)\b|\bhow long ago\b|, when\b",
     ),
     (
@@ -38,14 +39,18 @@ _WANTED: tuple[tuple[Wanted, str], ...] = (
         r"\bhow much (?:money|funding|cash|extra|more money|did .* cost|does .* cost|do .* cost"
         r"|would .* cost|will .* cost|is .* (?:paid|spent|worth)|are .* (?:paid|worth)|was .* "
         r"worth)"
-        r"|\b(?:what|whats|what's|which|the) (?:is |was |are |were |does |did |do |would |will "
-        r"|a |an |the )*(?:[\w'-]+ ){0,6}(?:costs?|price|salary|wage|fee|bill|worth|sum"
-        r"|amount)\b(?! of living)"
-        r"|\b(?:what|whats|what's) (?:is |was |are |were |the |a )*(?:[\w'-]+ ){0,3}(?:budget|grant)\b"
+        r"|^(?:and |but |so )?(?:what|whats|what's|which) (?:(?:is|was|are|were) |(?:will|would) be )?"
+        r"(?:the |an? |its |their )?(?:(?!(?:did|do|does|has|have|had|said|happen\w*)\b)[\w'-]+ ){0,5}"
+        r"(?:costs?|price|salary|wage|fee|worth|sum|amount)\b(?! of living)"
+        r"|^(?:and |but |so )?(?:what|whats|what's) (?:is |was |are |were )?the (?:[\w'-]+ ){0,3}"
+        r"(?:budget|grant|subsidy|gap|shortfall|deficit|bill(?= for\b))\b"
+        r"|^(?:and |but |so )?what (?:did|do|does|would|will) .*\b(?:cost|earn)\b"
         r"|\bhow much\b.*\b(?:costs?|paid|pay|spend|spent|spending|worth|budgets?|funding|money"
         r"|a year|per year|per pupil|per head|allocated|allocation|gets?|receives?|received"
         r"|raises?|saves?|saved|fund)\b|£|\b(?:budgeted|costed|priced|valued) at\b"
-        r"|^(?:the )?(?:average |total |annual )?costs? of\b|\b(?:money|funding|spend|spending) per (?:head|pupil"
+        r"|^(?!why|how|who|when|where|is|are|was|were|do|does|did|has|have|had|will|would|should|could|can)"
+        r"(?:[\w'-]+ ){0,3}(?:costs?|price|salary|fee)(?: (?:of|per|for)\b|\s*\??$)"
+        r"|\b(?:money|funding|spend|spending) per (?:head|pupil"
         r"|child|person)\b|\bper (?:head|pupil|child) (?:\w+ )?(?:funding|spend\w*|money)\b",
     ),
     (
@@ -55,8 +60,8 @@ _WANTED: tuple[tuple[Wanted, str], ...] = (
     ),
     (
         "figure",
-        r"\bhow many\b|\bhow much\b|\bby how\b|\bhow (?:big|large|far|often|old|deep|high"
-        r"|low)\b|\bthe number of\b"
+        r"\bhow many\b|\bhow much\b|\bby how\b|\bhow (?:big|large|old|deep|high|low)\b"
+        r"|\bhow far\b.*\b(?:travel\w*|go to|walk|drive|miles?|away|from)\b|\bthe number of\b"
         r"|\b(?:what|whats|what's)(?: (?:is|was|were|are|did))?(?: the)?(?: \w+)? (?:number"
         r"|figure|figures|total|rate|increase|reduction|rise|turnout|majority|population"
         r"|headcount|average|hours|caseload)\b"
@@ -76,14 +81,14 @@ _WANTED: tuple[tuple[Wanted, str], ...] = (
     ),
     (
         "place",
-        r"^(?:and |but |so )?where\b|, where\b|\b(?:which|what) (?:city|cities|town|towns"
+        r"^(?:and |but |so )?where\b(?!.*\b(?:come|comes|came|stand|stands|stood)\b)|, where\b|\b(?:which|what) (?:city|cities|town|towns"
         r"|region|regions|area|areas|place|places|country|countries|county|counties"
         r"|authority)\b",
     ),
     (
         "reason",
         r"\bwhy\b|\bhow come\b|\b(?:what|which) (?:is|are|was|were)? ?(?:the )?(?:reason"
-        r"|reasons|grounds|rationale|justification)\b|\bon what grounds\b|\bwhat for\b|\bcase "
+        r"|reasons|grounds|rationale|justification)\b|\bon what grounds\b|\bwhat for\b|^(?:the )?(?:reasons?|grounds|rationale) (?:for|why|behind)\b|\bcase "
         r"(?:for|against)\b|\bwhats? behind\b|\bwhat(?:'s| is) behind\b",
     ),
     (

@@ -20,11 +20,12 @@ from rag.coefficients import COEFFICIENTS, INTERCEPT
 from rag.lexicon import is_strange
 from rag.question import Question, Term
 from rag.score import Scores
-from rag.slots import FIGURE_KINDS, asked_of, count_fit, met, said_by, slot_fit
+from rag.slots import FIGURE_KINDS, asked_of, count_fit, met, names_holder, said_by, slot_fit
 from rag.views import Candidate, counted
 from rag.words import fold, stem, words
 
 _TOP = 3
+FAR = 0.3  # the cosine of the nearest sentence below which a question is about something else
 SPOKEN = (
     0.35  # the share of a question's words, by weight, from which the collection is said to speak of them
 )
@@ -63,7 +64,7 @@ def features(
     return {
         **_nearness(scores, top),
         **_words_met(question, [*held, joint]),
-        **_slots_filled(question, [candidates[i] for i in top]),
+        **_slots_filled(question, [candidates[i] for i in top], [candidates[i] for i in choice.numbers]),
         "only_planned": float(only_planned(question, candidates[choice.best].text)),
         "summary": float(asks_for_summary(question) and bool(scores.source.max() > 0)),
     }
@@ -76,6 +77,7 @@ def _nearness(scores: Scores, top: Sequence[int]) -> dict[str, float]:
         "cosine_max": float(scores.cosine.max()),
         "in_context": float(scores.in_context[top[0]]),
         "weakest": max(float(near[:, i].min()) for i in top) if len(near) else 0.5,
+        "far": max(0.0, FAR - float(scores.cosine.max())),
     }
 
 
@@ -89,24 +91,24 @@ def _words_met(question: Question, held: Sequence[Counter[str]]) -> dict[str, fl
         "covered": coverage(others, held[0]),
         "names_missing_best": 1 - max(coverage(names, held[0]), coverage(names, held[-1])),
         "strange": float(any(not t.known and is_strange(t.word) for t in question.terms)),
-        "years_missing": 1 - max(coverage(years, h) for h in held),
         "years_missing_best": 1 - max(coverage(years, held[0]), coverage(years, held[-1])),
     }
 
 
-def _slots_filled(question: Question, top: Sequence[Candidate]) -> dict[str, float]:
+def _slots_filled(
+    question: Question, top: Sequence[Candidate], chosen: Sequence[Candidate]
+) -> dict[str, float]:
     """Whether the best candidates hold what the question leaves open, and say it in the voice that is asked about, if
     the collection knows that voice at all."""
     asked = asked_of(question)
     strict = question.wanted in FIRST
     fits = [slot_fit(question, candidate) for candidate in top]
     return {
-        "no_slot": float(strict and max(fits) == 0),
         "no_slot_best": float(strict and fits[0] == 0),
+        "no_holder": float(not names_holder(question, [one.text for one in chosen])),
         "figure_fit": max(fits) if question.wanted in FIGURE_KINDS else 0.5,
         "not_counted": float(max(count_fit(question, c.text) for c in top) == 0),
         "not_said_by_best": 1 - said_by(asked, top[0]) if asked else 0.0,
-        "asked_unknown": float(any(not term.known for term in asked)),
     }
 
 
@@ -121,9 +123,10 @@ _PLANNED = re.compile(
 
 
 def only_planned(question: Question, text: str) -> bool:
-    """Whether a question asks what was done or how a thing turned out, and a sentence tells what is planned or asked
-    for."""
-    return bool(_OUTCOME.search(fold(question.text)) and _PLANNED.search(fold(text)))
+    """Whether a question asks what was done or how a thing turned out, and not for what anybody plans or asks, and a
+    sentence tells what is planned or asked for."""
+    flat = fold(question.text)
+    return bool(_OUTCOME.search(flat) and not _PLANNED.search(flat) and _PLANNED.search(fold(text)))
 
 
 def chance(measured: dict[str, float]) -> float:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ingest.names import bodies, people
+from ingest.nouns import OFFICE_NOUN
 from rag.figures import Figure, figures
 from rag.question import Question, Term
 from rag.views import Candidate, counted, holds_type
@@ -44,26 +45,35 @@ _ASKED_OF = tuple(
         rf"\b(?:what|why|how|where|when|whats|has|have|had)?\s?(?:does|did|do|has|have|is|are"
         rf"|was|were|had) (?:the |a )?(?P<who>[\w' .&-]+?) (?:also |ever |really |already "
         rf"|actually )?{_SAY}\b",
-        rf"^(?:and )?(?:what(?:'s|s| is| was| were| are)? )?(?:the )?(?P<who>[\w' .&-]+?)(?:'s"
+        rf"^(?:and )?(?:what(?:'s|s| is| was| were| are)? )?(?:the )?(?P<who>(?!(?:who|how|when|why|which)\b)[\w' .&-]+?)(?:'s"
         rf"|s'|s)? {_VIEW}\b(?: on| to| about| of| for| in|$|\?)",
         rf"\b{_VIEW} (?:of|from|by) (?:the )?(?P<who>[\w' .&-]+?)(?= to\b| on\b| about\b| in\b|\?|$)",
         r"\baccording to (?:the )?(?P<who>[\w' .&-]+?)(?=,|\?|$)",
     )
 )
+_NAME_ON = re.compile(r"^(?:the )?(?P<who>(?:[\w'.&-]+ ){1,5})(?:on|re|about) \S")
 
 
 def asked_of(question: Question) -> tuple[Term, ...]:
-    """The terms that name the one whose words are asked for ("what did Solace say …"), or none."""
+    """The terms that name the one whose words are asked for ("what did Solace say …", "Solace on the DCS role"), or
+    none."""
     flat = fold(question.text)
     for pattern in _ASKED_OF:
         match = pattern.search(flat)
-        if match:
-            named = {question.corrected.get(word, word) for word in content_words(match["who"])}
-            named |= {word.removesuffix("s") for word in named}
-            found = tuple(t for t in question.terms if t.word in named or t.word.removesuffix("'s") in named)
-            if 0 < len(found) <= 4:
-                return found
-    return ()
+        found = _terms_in(match["who"], question) if match else ()
+        if 0 < len(found) <= 4:
+            return found
+    match = _NAME_ON.search(flat)
+    found = _terms_in(match["who"], question) if match else ()
+    alone = match and len(found) == len(match["who"].split())
+    return found if alone and all(t.name or not t.known for t in found) else ()
+
+
+def _terms_in(text: str, question: Question) -> tuple[Term, ...]:
+    """The terms of a question that stand in a stretch of it, as nominative or possessive."""
+    named = {question.corrected.get(word, word) for word in content_words(text)}
+    named |= {word.removesuffix("s") for word in named}
+    return tuple(t for t in question.terms if t.word in named or t.word.removesuffix("'s") in named)
 
 
 def figure_fits(question: Question, text: str) -> list[tuple[Figure, float]]:
@@ -121,11 +131,11 @@ def met(term: Term, held: Counter[str]) -> bool:
 def count_fit(question: Question, text: str) -> float:
     """For "how many N": 1 where a figure counts N or a form of it, 0 where none does, 0.5 for other questions."""
     match = _COUNTED.search(fold(question.text))
-    nouns = content_words(match[1]) if match else []
+    nouns = {question.corrected.get(word, word) for word in content_words(match[1])} if match else set()
     if not nouns:
         return 0.5
-    term = next((t for t in question.terms if t.word == question.corrected.get(nouns[-1], nouns[-1])), None)
-    forms = term.forms if term else ((stem(nouns[-1]),),)
+    forms = [form for term in question.terms if term.word in nouns for form in term.forms]
+    forms = forms or [(stem(noun),) for noun in nouns]
     for figure in figures(text):
         after = [stem(w) for w in words(text[figure.start : figure.end + 50])][:7]
         if figure.kind != "year" and any(all(part in after for part in form) for form in forms):
@@ -147,6 +157,22 @@ def person_fit(question: Question, candidate: Candidate) -> float:
     told = _TELLING.search(fold(question.text)) and (candidate.sentence.reported or candidate.sentence.quoted)
     said = [speaker.name or speaker.body] if told else []
     return float(any(set(words(name)) - asked for name in [*named, *said] if name))
+
+
+_HOLDER = re.compile(
+    r"\bwho(?:'s|s| is| was| are| were| will be| chairs?| chaired| leads?| led| heads?| headed)?\b|\bnames? of\b"
+)
+
+_HOLDS = frozenset("chairs chaired leads led heads headed runs ran".split())
+
+
+def names_holder(question: Question, texts: Sequence[str]) -> bool:
+    """Whether a text that names a person holds the office that a question asks after ("who chairs the board"); True
+    for other questions."""
+    asked = [t for t in question.terms if OFFICE_NOUN.fullmatch(t.word) or t.word in _HOLDS]
+    if question.wanted != "person" or not asked or not _HOLDER.search(fold(question.text)):
+        return True
+    return any(people(text) and any(met(term, counted(text)) for term in asked) for text in texts)
 
 
 _LASTS = re.compile(r"\b(?:until|from [\w ]+ to) (?:the |at least )?(?:[A-Z]|\d{4})")
