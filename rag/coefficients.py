@@ -1,20 +1,22 @@
 """The coefficients of ``refuse.chance``, made by ``quality/fit.py``; not written by hand."""
 
-INTERCEPT = -2.291
+INTERCEPT = -1.925
 COEFFICIENTS: dict[str, float] = {
-    "cosine_max": 0.487,
-    "covered": 0.505,
-    "far": -4.325,
-    "figure_fit": 2.714,
-    "in_context": 2.221,
-    "names_missing_best": -1.318,
-    "no_holder": -0.426,
-    "no_slot_best": -0.851,
-    "not_counted": -1.896,
-    "not_said_by_best": -1.300,
-    "only_planned": -1.163,
-    "strange": -0.257,
-    "summary": 2.086,
-    "weakest": 0.353,
+    "cosine_max": 0.462,
+    "covered": 0.499,
+    "far": -4.305,
+    "figure_fit": 1.862,
+    "in_context": 2.244,
+    "names_missing_best": -1.343,
+    "no_figure_best": -1.576,
+    "no_holder": -0.613,
+    "no_person_best": -0.512,
+    "no_time_best": -0.515,
+    "not_counted": -1.803,
+    "not_said_by_best": -1.278,
+    "only_planned": -0.861,
+    "strange": -0.243,
+    "summary": 2.095,
+    "weakest": 0.414,
     "years_missing_best": -2.089,
 }

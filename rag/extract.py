@@ -57,7 +57,7 @@ def candidates_of(found: Sequence[Found], articles: Mapping[str, Article]) -> li
         if not any(a < sentence.end and sentence.start < b for a, b in orders.get(passage.article, ()))
     ]
     near = {f.passage.id: f for f in found}
-    headers = {key: header_of(article) for key, article in held.items()}
+    headers = {key: f"{header_of(article)}" for key, article in held.items()}
     return [
         Candidate(
             passage=passage,

@@ -112,6 +112,19 @@ def _kind(match: re.Match[str], value: float) -> tuple[FigureKind, float, str]:
     return "count", value, ""
 
 
+_LABEL = re.compile(
+    r"\b(?:sections?|sch?edules?|clauses?|articles?|paragraphs?|chapters?|pages?|tables?|figures?|parts?|phases?"
+    r"|stages?|steps?|levels?|tiers?|groups?|bands?|routes?|lines?|roads?|junctions?|zones?|wards?|rooms?|nos?\.?"
+    r"|numbers?|items?|annex|appendix|options?|covid)[ -]$",
+    re.IGNORECASE,
+)
+
+
+def is_label(figure: Figure, text: str) -> bool:
+    """Whether a count is none, but the number of a section, a route or the like ("section 114")."""
+    return figure.kind == "count" and bool(_LABEL.search(text[max(0, figure.start - 12) : figure.start]))
+
+
 def _shares(flat: str) -> Iterator[Figure]:
     """ "One in five", "three out of ten", "28 of every 100": a part of a whole that is told in small numbers."""
     for match in _SHARE.finditer(flat):

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from rag.lexicon import Lexicon
+from rag.places import PLACES
 from rag.shorthand import written_out
 from rag.words import SMALL_WORDS, content_words, fold, plain, stem, words
 
@@ -190,7 +191,9 @@ def names_in(text: str, lexicon: Lexicon, corrected: Mapping[str, str]) -> tuple
             found.append(name)
     seen = {part for name in found for part in words(name)}
     others = [word for word in words(text) if word not in seen]
-    found += [word for word in others if _meant(word, lexicon, corrected) in lexicon.name_words]
+    found += [
+        word for word in others if word in PLACES or _meant(word, lexicon, corrected) in lexicon.name_words
+    ]
     return tuple(dict.fromkeys(found))
 
 

@@ -15,12 +15,21 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rag.choose import FIRST, Choice, asks_for_summary
+from rag.choose import Choice, asks_for_summary
 from rag.coefficients import COEFFICIENTS, INTERCEPT
 from rag.lexicon import is_strange
 from rag.question import Question, Term
 from rag.score import Scores
-from rag.slots import FIGURE_KINDS, asked_of, count_fit, met, names_holder, said_by, slot_fit
+from rag.slots import (
+    FIGURE_KINDS,
+    UNSURE,
+    asked_of,
+    count_fit,
+    met,
+    names_holder,
+    said_by,
+    slot_fit,
+)
 from rag.views import Candidate, counted
 from rag.words import fold, stem, words
 
@@ -101,10 +110,11 @@ def _slots_filled(
     """Whether the best candidates hold what the question leaves open, and say it in the voice that is asked about, if
     the collection knows that voice at all."""
     asked = asked_of(question)
-    strict = question.wanted in FIRST
     fits = [slot_fit(question, candidate) for candidate in top]
     return {
-        "no_slot_best": float(strict and fits[0] == 0),
+        "no_person_best": float(question.wanted == "person" and fits[0] <= UNSURE),
+        "no_figure_best": float(question.wanted in FIGURE_KINDS and fits[0] == 0),
+        "no_time_best": float(question.wanted in ("time", "place") and fits[0] == 0),
         "no_holder": float(not names_holder(question, [one.text for one in chosen])),
         "figure_fit": max(fits) if question.wanted in FIGURE_KINDS else 0.5,
         "not_counted": float(max(count_fit(question, c.text) for c in top) == 0),
@@ -114,11 +124,11 @@ def _slots_filled(
 
 _OUTCOME = re.compile(
     r"^(?:and |but |so )?(?:did|was|were|has|have|had|who won)\b|\b(?:how did|actually|ever|came (?:out )?of|became of"
-    r"|results?|findings?|conclu\w+|outcome|turnout|happened|in the end)\b"
+    r"|results?|findings?|conclu\w+|outcome|turnout|happened|in the end|deci\w+|reply|replied|verdict|won|found)\b"
 )
 _PLANNED = re.compile(
     r"\b(?:will|would|should|could|may|might|must|(?:is|are|was|were) to|(?:plan|intend|hope|aim|expect|due)\w* to"
-    r"|call(?:s|ed|ing)? (?:for|on)|ask(?:s|ed|ing)? (?:for|that)|urg\w+|propos\w+|wants?|recommend\w*|demand\w*)\b"
+    r"|call(?:s|ed|ing)? (?:for|on)|ask(?:s|ed|ing)? (?:for|that)|asked [\w '&]+ to|promis\w+|meets? on|urg\w+|propos\w+|wants?|recommend\w*|demand\w*)\b"
 )
 
 

@@ -25,6 +25,7 @@ from rag.views import Candidate, bigram_scores, combine, counted, gram_scores, t
 from rag.words import fold, words
 
 Floats = NDArray[np.float32]
+SHORT = 5  # a sentence of fewer words ("Buses first.") seldom answers anything alone
 
 _DENIAL = re.compile(
     r"\b(?:stops? short of|stopped short of|(?:do|does|did|will|would|has|have|had|is|are"
@@ -132,6 +133,7 @@ def _score_one(
     }
     total = combine(views, recipe.views) - recipe.denied * _denials(question, candidates)
     total = total - recipe.other_year * _other_years(question, candidates)
+    total = total - recipe.short * np.array([len(c.text.split()) < SHORT for c in candidates], dtype=np.float32)
     none = np.zeros(len(candidates), dtype=np.float32)
     return Scores(total, views["cosine"], views["context"], near, query, none, vectors, views["slot"])
 

@@ -8,9 +8,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from ingest.names import bodies, people
+from ingest.names import bodies, names, people
 from ingest.nouns import OFFICE_NOUN
-from rag.figures import Figure, figures
+from rag.figures import Figure, figures, is_label
 from rag.question import Question, Term
 from rag.views import Candidate, counted, holds_type
 from rag.words import content_words, fold, stem, words
@@ -29,6 +29,7 @@ _COUNTED = re.compile(
     r"|had|will|would|can|could|should|in|of"
     r"|at|from|per|work|live|need|there|to|for|on)\b|[?.,]|$)"
 )
+_AUXILIARY = re.compile(r" (?:is|are|was|were|do|does|did|have|has|had|will|would|can|could|should)\b")
 _SAY = (
     r"(?:say|said|saying|think|want|wanted|ask|asked|asking|call|called|calling|argue"
     r"|argued|propose|proposed|reply|replied|demand|demanded|believe|recommend|suggest|warn"
@@ -81,7 +82,7 @@ def figure_fits(question: Question, text: str) -> list[tuple[Figure, float]]:
     clause beside it counts for two thirds. A figure that belongs to another name than the one asked about: half."""
     fits = []
     for figure in figures(text):
-        if figure.kind in FIGURE_KINDS.get(question.wanted, ()):
+        if figure.kind in FIGURE_KINDS.get(question.wanted, ()) and not is_label(figure, text):
             own, beside = _clauses(text, figure)
             fit = _covered(question.topic, own, beside)
             fits.append((figure, fit * (0.5 if _belongs_to_another(question, text, figure) else 1.0)))
@@ -131,9 +132,12 @@ def met(term: Term, held: Counter[str]) -> bool:
 def count_fit(question: Question, text: str) -> float:
     """For "how many N": 1 where a figure counts N or a form of it, 0 where none does, 0.5 for other questions."""
     match = _COUNTED.search(fold(question.text))
-    nouns = {question.corrected.get(word, word) for word in content_words(match[1])} if match else set()
-    if not nouns:
+    counted_words = content_words(match[1]) if match else []
+    if not counted_words:
         return 0.5
+    if match and _AUXILIARY.match(fold(question.text)[match.end() :]):
+        counted_words = counted_words[-1:]
+    nouns = {question.corrected.get(word, word) for word in counted_words}
     forms = [form for term in question.terms if term.word in nouns for form in term.forms]
     forms = forms or [(stem(noun),) for noun in nouns]
     for figure in figures(text):
@@ -148,15 +152,21 @@ _TELLING = re.compile(
 )
 
 
+UNSURE = 0.4  # how well a name of two words or more answers "who", where it is not known for a person or body
+
+
 def person_fit(question: Question, candidate: Candidate) -> float:
     """1 where a sentence names a person or body that the question does not name itself, or is said by one where the
-    question is who says something."""
+    question is who says something; ``UNSURE`` where it names something that may be one."""
     asked = set(words(question.text))
     speaker = candidate.sentence.speaker
     named = [n.text for n in (*people(candidate.text), *bodies(candidate.text))]
+    others = [n.text for n in names(candidate.text) if " " in n.text and n.text not in named]
     told = _TELLING.search(fold(question.text)) and (candidate.sentence.reported or candidate.sentence.quoted)
     said = [speaker.name or speaker.body] if told else []
-    return float(any(set(words(name)) - asked for name in [*named, *said] if name))
+    if any(set(words(name)) - asked for name in [*named, *said] if name):
+        return 1.0
+    return UNSURE if any(set(words(name)) - asked for name in others) else 0.0
 
 
 _HOLDER = re.compile(

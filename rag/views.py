@@ -17,7 +17,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.figures import figures
+from rag.figures import figures, is_label
 from rag.lexicon import Forms
 from rag.question import Question, Term
 from rag.words import SMALL_WORDS, fold, stems
@@ -146,7 +146,7 @@ _LISTED = re.compile(
 
 
 def _has_figure(*kinds: str) -> Callable[[str], float]:
-    return lambda text: float(any(f.kind in kinds for f in figures(text)))
+    return lambda text: float(any(f.kind in kinds and not is_label(f, text) for f in figures(text)))
 
 
 _TYPES: dict[str, Callable[[str], float]] = {
