@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 
+from ingest.names import names
 from rag.about import date_words
 from rag.choose import heading_of
 from rag.figures import figures
@@ -44,6 +46,15 @@ def header_of(article: Article) -> str:
     return " ".join([*parts, date_words(published)] if exact else parts)
 
 
+OPENING = 600  # code points of an article that tell what it is about
+
+
+@lru_cache(maxsize=512)
+def _opening(text: str) -> str:
+    """The names in the opening of an article, which tell whom and what place it is about."""
+    return " ".join(dict.fromkeys(name.text for name in names(text[:OPENING])))
+
+
 def candidates_of(found: Sequence[Found], articles: Mapping[str, Article]) -> list[Candidate]:
     """The sentences of the passages found, in the order of their articles' texts, with their neighbours. A paragraph
     that gives orders to a machine answers nothing: it stays in the article, to be read there."""
@@ -57,7 +68,7 @@ def candidates_of(found: Sequence[Found], articles: Mapping[str, Article]) -> li
         if not any(a < sentence.end and sentence.start < b for a, b in orders.get(passage.article, ()))
     ]
     near = {f.passage.id: f for f in found}
-    headers = {key: f"{header_of(article)}" for key, article in held.items()}
+    headers = {key: f"{header_of(article)} {_opening(article.current.text)}" for key, article in held.items()}
     return [
         Candidate(
             passage=passage,

@@ -25,7 +25,7 @@ from rag.views import Candidate, bigram_scores, combine, counted, gram_scores, t
 from rag.words import fold, words
 
 Floats = NDArray[np.float32]
-SHORT = 5  # a sentence of fewer words ("Buses first.") seldom answers anything alone
+SHORT = 4  # a sentence of fewer words ("Buses first.") seldom answers anything alone
 
 _DENIAL = re.compile(
     r"\b(?:stops? short of|stopped short of|(?:do|does|did|will|would|has|have|had|is|are"
