@@ -117,7 +117,8 @@ def choose(
         chosen = _fill(chosen or [best], several, question, scores, candidates, limit)
     chosen = _with_companions(chosen, best, question, scores, candidates)
     if not section:
-        chosen = with_announced(chosen, LIST_WORDS if asks_for_several(question) else WORDS, candidates)
+        many = asks_for_several(question)
+        chosen = with_announced(chosen, LIST_WORDS if many else MANY_WORDS, candidates, many)
     numbers = arrange(chosen, candidates)
     if question.wanted in FIRST and best in numbers and not joint:
         numbers = (best, *(number for number in numbers if number != best))

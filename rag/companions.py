@@ -92,20 +92,86 @@ def _around(number: int, candidates: Sequence[Candidate]) -> list[int]:
     return [i for i in (*behind, candidates[number].before) if i >= 0]
 
 
-def with_announced(chosen: list[int], room: int, candidates: Sequence[Candidate]) -> list[int]:
+def with_announced(
+    chosen: list[int], room: int, candidates: Sequence[Candidate], several: bool = False
+) -> list[int]:
     """Behind a sentence that only announces what comes ("Its principal recommendations are that:"), what comes: the
-    points of the list, or the next sentence, as far as all together have no more than ``room`` words."""
+    points of the list, or the next sentence; where ``several`` things are asked for, beside "First, …" the "Second, …"
+    too. All together have no more than ``room`` words: for points that do not fit, others than the first are left."""
     found = list(chosen)
     for number in chosen:
-        text = candidates[number].text
-        points = text.rstrip().endswith(":")
-        if not points and len(text.split()) > SHORT:
-            continue
-        after, left = candidates[number].after, POINTS if points else 1
-        while after >= 0 and left and (after in found or length([*found, after], candidates) <= room):
+        points = _points(number, candidates) or (_series(number, candidates) if several else [])
+        if points and number in found:
+            found = _with_room(found, {chosen[0], number, *points}, points[:1], room, candidates)
+        short = not points and len(candidates[number].text.split()) <= SHORT
+        for after in points or ([candidates[number].after] if short else []):
+            if after < 0 or (after not in found and length([*found, after], candidates) > room):
+                break
             found = found if after in found else [*found, after]
-            after, left = candidates[after].after, left - 1
     return found
+
+
+def _with_room(
+    found: list[int], kept: set[int], points: list[int], room: int, candidates: Sequence[Candidate]
+) -> list[int]:
+    """What was found without the last of those that are not to be kept, until the points fit."""
+    while length({*found, *points}, candidates) > room and (loose := [i for i in found if i not in kept]):
+        found = [i for i in found if i != loose[-1]]
+    return found
+
+
+_ITEM = re.compile(r"[-–—•*·]|[a-z]|\(?(?:\d{1,2}|[a-z]|[ivx]+)[.)] ")
+_OPEN_END = re.compile(r"(?:[;,:]|\b(?:and|or))$")
+
+
+def _points(number: int, candidates: Sequence[Candidate]) -> list[int]:
+    """The points of the list that a sentence with a colon at its end announces: the next sentence, and those behind it
+    that look like points, or follow one that ends open."""
+    if not candidates[number].text.rstrip().endswith(":"):
+        return []
+    points: list[int] = []
+    after = candidates[number].after
+    marked = after >= 0 and bool(_ITEM.match(candidates[after].text))
+    while after >= 0 and len(points) < POINTS:
+        looks = bool(_ITEM.match(candidates[after].text))
+        if points and marked and not (looks or _OPEN_END.search(candidates[points[-1]].text.rstrip())):
+            break
+        points.append(after)
+        after = candidates[after].after
+    return points
+
+
+_ORDINALS = tuple(
+    re.compile(rf"[\"“‘']?(?:the )?{word}\b", re.IGNORECASE)
+    for word in (
+        "(?:first|firstly)",
+        "(?:second|secondly)",
+        "(?:third|thirdly)",
+        "(?:fourth|fourthly)",
+        "(?:fifth|fifthly)",
+    )
+)
+_LAST = re.compile(r"(?:finally|lastly|and finally)\b", re.IGNORECASE)
+REACH = 15  # sentences from one "First" to the last of its row
+
+
+def _series(number: int, candidates: Sequence[Candidate]) -> list[int]:
+    """The row of sentences "First, …", "Second, …", "Third, …" that a sentence is part of, or stands before, in the
+    order of the text; nothing where there is no second one."""
+    rank = next((i for i, ordinal in enumerate(_ORDINALS) if ordinal.match(candidates[number].text)), -1)
+    near = _near(number, REACH if rank > 0 else 0, REACH, candidates)
+    behind = [number, *near] if rank == 0 else sorted([*near, number])
+    row: list[int] = []
+    for place in behind:
+        text = candidates[place].text
+        if len(row) < len(_ORDINALS) and _ORDINALS[len(row)].match(text):
+            row.append(place)
+        elif len(row) > 1 and _LAST.match(text):
+            row.append(place)
+            break
+        elif rank < 0 and not row and place > number + 1:
+            return []
+    return row if len(row) > 1 and (rank < 0 or number in row) else []
 
 
 def length(numbers: Iterable[int], candidates: Sequence[Candidate]) -> int:

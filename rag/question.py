@@ -21,7 +21,10 @@ Wanted = Literal[
 
 # The first pattern that is found decides; they are tried on the folded question.
 _WANTED: tuple[tuple[Wanted, str], ...] = (
-    ("reason", r"^(?:and |but |so )?(?:why|how come|what (?:explain(?:s|ed)|ma[dk]es?|led to|prompted|caused))\b"),
+    (
+        "reason",
+        r"^(?:and |but |so )?(?:why|how come|what (?:explain(?:s|ed)|ma[dk]es?|led to|prompted|caused))\b",
+    ),
     (
         "time",
         r"^(?:and |but |so )?when\b|^(?:(?:whats?|what's|what (?:is|was)) )?(?:the )?(?:dates?|deadlines?)\b"

@@ -133,7 +133,9 @@ def _score_one(
     }
     total = combine(views, recipe.views) - recipe.denied * _denials(question, candidates)
     total = total - recipe.other_year * _other_years(question, candidates)
-    total = total - recipe.short * np.array([len(c.text.split()) < SHORT for c in candidates], dtype=np.float32)
+    total = total - recipe.short * np.array(
+        [len(c.text.split()) < SHORT for c in candidates], dtype=np.float32
+    )
     none = np.zeros(len(candidates), dtype=np.float32)
     return Scores(total, views["cosine"], views["context"], near, query, none, vectors, views["slot"])
 
