@@ -28,7 +28,7 @@ _DATE = re.compile(
 )
 _CLOCK = r"(?:at\s+)?\d{1,2}[:.]\d\d(?:\s*[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\b\.?|\b(?:BST|GMT|UTC)\b"
 _WORDS = (
-    r"published|posted|updated|modified|amended|revised|reviewed|date|dated|released?|created|first|last|page|on|at"
+    r"for\s+immediate|published|posted|updated|modified|amended|revised|reviewed|date|dated|released?|created|first|last|page|on|at"
     r"|the|this|article|was|edited|time|embargoed|until|press|uploaded|added|issued|by"
     r"|mon(?:day)?|tues?(?:day)?|wed(?:nesday)?|thu(?:rs)?(?:day)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
 )

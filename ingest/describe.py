@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.dates import Found, find_dates, valid
+from ingest.imprint import read_imprint, signed_label
 from ingest.infer import (
     Reading,
     infer_kind,
@@ -29,6 +30,11 @@ _VISIT = re.compile(
     r"(?:thank you|thanks) for (?:visiting|reading|subscribing to) ([A-Z].{2,60}?)(?= and | today|[.,!\n]|$)",
     re.IGNORECASE,
 )
+_SPOKEN = re.compile(
+    rf"(?:Speech|Address|Lecture|Remarks|(?:Written |Oral )?Statement|Letter|Evidence) (?:by|from) ({NAME})"
+    r"(?= (?:to|at|on|in|about|for)\b|[,:–—]|$)"
+)
+_WRITES = re.compile(r"\b(?:writes|is writing|in a personal capacity)\b")
 _PROPERTIES = {"published": "that it was created on", "updated": "that it was last changed on"}
 
 
@@ -154,8 +160,10 @@ def _title(reading: Reading, says: _Says) -> Part:
 
 
 def _publisher(reading: Reading, says: _Says) -> Part:
-    """The format's word; the page's; a copyright line or the body that speaks; or the running head."""
-    found = says.part("publisher") or _stated_publisher(reading) or infer_publisher(reading)
+    """The format's word; the page's; the imprint; a copyright line or the body that speaks; or the running head."""
+    found = (
+        says.part("publisher") or _stated_publisher(reading) or _imprint(reading) or infer_publisher(reading)
+    )
     return found if found.value else says.clue("publisher") or UNKNOWN
 
 
@@ -167,26 +175,54 @@ def _stated_publisher(reading: Reading) -> Part | None:
     return Part(match[1], None, "stated", f"“{match[0]}”", match.span())
 
 
+def _imprint(reading: Reading) -> Part | None:
+    """ "Published by X" in the opening; or a name on a line of its own there, a publication's before a body's."""
+    lines = [pair for kind in ("byline", "dateline") for pair in reading.lines(kind)]
+    found = [(one, words, span) for words, span in lines if (one := read_imprint(words))]
+    if not found:
+        return None
+    one, words, span = min(found, key=lambda item: (not item[0].stated, not item[0].press, item[2].start))
+    because = (
+        f"“{_cut(words)}”" if one.stated else f"the opening names it on a line of its own: “{_cut(words)}”"
+    )
+    clue = (span.start + one.start, span.start + one.end)
+    return Part(one.name, None, "stated" if one.stated else "inferred", because, clue)
+
+
 def _author(reading: Reading, says: _Says, kind: Part) -> Part:
-    """The byline; the format's word; or, in an opinion piece, the life of the author under it."""
+    """The byline; the format's word; the headline of a speech; or, in an opinion piece, the life of the author."""
     for words, span in reading.lines("byline"):
-        names = read_names(words)
+        names = "" if read_imprint(words) else read_names(words)
         if names:
             return Part(names, None, "stated", f"the byline “{_cut(words)}”", (span.start, span.end))
     metadata = says.part("author")
     if metadata:
         return metadata
-    for words, span in reading.lines("body")[-3:]:
+    return _speaker(reading) or _life(reading, kind) or says.clue("author") or UNKNOWN
+
+
+def _speaker(reading: Reading) -> Part | None:
+    """Whose the headline says that the words are: "Speech by Dame Ann Lee to the congress"."""
+    for words, span in reading.lines("title"):
+        match = _SPOKEN.match(words)
+        if match and not read_imprint(match[1]):
+            because = f"the headline “{_cut(words)}”"
+            return Part(
+                match[1], None, "stated", because, (span.start + match.start(1), span.start + match.end(1))
+            )
+    return None
+
+
+def _life(reading: Reading, kind: Part) -> Part | None:
+    """Whose life the lines under an opinion piece tell, or the line over it, if that says that he or she writes."""
+    body = reading.lines("body")
+    over = [("first", *pair) for pair in body[:1] if _WRITES.search(pair[0])]
+    for place, words, span in [*over, *(("last", *pair) for pair in body[-3:])]:
         life = LIFE.match(words)
         if life and kind.value == "opinion":
-            return Part(
-                life[1],
-                None,
-                "inferred",
-                f"the last lines tell who the author is: “{_cut(words)}”",
-                (span.start, span.end),
-            )
-    return says.clue("author") or UNKNOWN
+            because = f"the {place} lines tell who the author is: “{_cut(words)}”"
+            return Part(life[1], None, "inferred", because, (span.start, span.end))
+    return None
 
 
 def _cut(words: str, limit: int = 80) -> str:
@@ -201,12 +237,16 @@ def read_names(byline: str) -> str:
     'Ann Lee; Bo Orr'
     """
     opening = BY.match(byline)
-    rest = byline[opening.end() :] if opening else byline
+    rest = byline[opening.end() if opening else signed_label(byline) :]
     names = NAMES.match(rest)
     if not names:
         body = re.split(r"[,|(]", rest)[0].strip()
         return body if opening and body else ""
-    singles = [match[0] for match in re.finditer(NAME, names[0])]
+    first, *others = (match[0] for match in re.finditer(NAME, names[0]))
+    singles = [
+        first,
+        *(one for one in others if not OFFICE.search(one.split()[-1].rstrip("s")) and not read_imprint(one)),
+    ]
     return "; ".join(filter(None, map(_without_office, re.split(r" and |, | & |; ", "; ".join(singles)))))
 
 

@@ -12,6 +12,9 @@ from ingest.wording import read_sign
 
 _MODAL = re.compile(r"\b(?:must|should|will|shall|is|are|has|have|was|were)\b")
 _NUMBERED = re.compile(r"(?:\d{1,2}[.)]?|[A-Z]\.) ")
+_CHAPTER = re.compile(
+    r"(?:Chapter|Part|Section|Annex|Appendix|Volume) (?:\d{1,2}|[IVX]+|[A-Z])(?:[:.]| [–—-]) \S"
+)
 _SIGNED = 3.0  # from this weight on a line's wording is that of a page
 
 
@@ -80,6 +83,8 @@ def _headline(line: Line, common: frozenset[str]) -> float:
 def is_heading(line: Line, after: Line | None, gaps: bool) -> bool:
     """A short line that is no sentence and no item, with something of the article under it. ``gaps``: the text sets
     its paragraphs apart by blank lines, so that a heading has one before it too."""
+    if _CHAPTER.match(line.text) and len(line.words) <= 14 and not line.final:
+        return True
     if (
         after is None
         or not re.search(r"[^\W\d]", line.text)

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.imprint import find_label, kind_of
 from values import UNKNOWN, Part, Span
 
 _QUOTED = re.compile(r"“[^”]{0,1500}”?|(?<!\w)‘(?:[^’]|’(?=\w)){0,1500}’?|\"[^\"]{0,1500}\"?")
@@ -36,16 +37,6 @@ _OWN_NAME = re.compile(
     r"(?:paper|report|study|inquiry|review|assessment)"
     r" (?:looks|examines|sets out|considers|explores|assesses|presents|draws|describes|reviews|asks|asked|analyses)\b"
 )
-_LABELS = {
-    "opinion": re.compile(
-        r"^(?:opinion|comment|blogs?|columns?|editorial|guest (?:blog|post|comment)|letters?|speech)$", re.I
-    ),
-    "news": re.compile(
-        r"^(?:news|press release|media release|news story|for immediate release|exclusive)$", re.I
-    ),
-    "report": re.compile(r"^(?:reports?|policy paper|research report)$", re.I),
-    "guidance": re.compile(r"^(?:guidance|guides?|faqs?)$", re.I),
-}
 _ACTS = (
     r"(?:’s|'s)? research\b| (?:will|shall) (?:continue to )?(?:argue|press|call|campaign|urge|make the case|work|push)"
     r"| (?:has|have) (?:warned|highlighted|called|argued|long argued|consistently|published)| (?:is|are) calling\b"
@@ -128,18 +119,37 @@ def _kind(value: str, because: str, span: Span | None = None) -> Part:
 
 
 def _by_label(reading: Reading) -> Part | None:
-    """One label right above the title ("Opinion"), and no row of them, which is a menu."""
+    """One label of the opening ("Opinion"): right above the title, or between it and the article, alone or beside a
+    name or date. A row of them is a menu."""
     first = next((s.start for s in reading.spans if s.kind in ("title", "body")), 0)
-    above = [(words.strip(" :"), span) for words, span in reading.lines("furniture") if span.start < first][
-        -4:
-    ]
-    labels = [
-        (k, words, span) for words, span in above for k, label in _LABELS.items() if label.fullmatch(words)
-    ]
-    if len(labels) != 1 or labels[0][2] not in [span for _, span in above[-2:]]:
+    above = [pair for pair in reading.lines("furniture") if pair[1].start < first][-4:]
+    labels = _labels(above)
+    if len(labels) == 1 and labels[0][2] not in [span.start for _, span in above[-2:]]:
         return None
-    kind, words, span = labels[0]
-    return _kind(kind, f"it stands under the label “{words}”", span)
+    labels += _labels(_credits(reading, first))
+    if len(labels) != 1:
+        return None
+    kind, words, start = labels[0]
+    return Part(kind, None, "inferred", f"it stands under the label “{words}”", (start, start + len(words)))
+
+
+def _credits(reading: Reading, title: int) -> list[tuple[str, Span]]:
+    """The lines of the opening that may hold a label: bylines, datelines, and labels between title and article."""
+    body = next((s.start for s in reading.spans if s.kind in ("body", "heading") and s.start > title), 0)
+    labels = [pair for pair in reading.lines("furniture") if pair[1].why == "section label"]
+    lines = [*labels, *reading.lines("byline"), *reading.lines("dateline")]
+    return [pair for pair in lines if title < pair[1].start < body]
+
+
+def _labels(lines: Sequence[tuple[str, Span]]) -> list[tuple[str, str, int]]:
+    """The kinds that labels in the lines name, with the words of the label and where they begin."""
+    found = []
+    for line, span in lines:
+        start, end = find_label(line) or (0, len(line.rstrip(" :")))
+        words = line[start:end].strip(" :")
+        kind = kind_of(words)
+        found += [(kind, words, span.start + start)] if kind else []
+    return found
 
 
 def _by_asks(reading: Reading) -> Part | None:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.credits import find_datelines, find_imprints, is_person
 from ingest.dates import find_dates, is_dateline
 from ingest.headings import find_title
+from ingest.imprint import is_label, read_imprint
 from ingest.lines import LIFE, NAME, NAMES, OFFICE, Line
-from ingest.nouns import BODY_NOUNS
-from ingest.weigh import common_words, is_named
+from ingest.weigh import common_words
 from ingest.wording import read_sign
 from values import Span, SpanKind
 
@@ -37,31 +38,31 @@ _WEEKDAY = re.compile(
     r"[ ,|–—-]+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:posted|published|updated)(?: on| at)?|on)$",
     re.IGNORECASE,
 )
-_PLACES = frozenset(
-    "north south east west northern southern eastern western central greater upper lower new great united city county "
-    "borough district region national local the of high street live listen more read account our your all".split()
-)
 _REACH = 40  # how many lines of page may stand above a title
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The starts of the lines that are title, byline or dateline."""
+    """The starts of the lines that are title, byline (or imprint), dateline, or a label such as "Opinion"."""
 
     title: int | None
     bylines: frozenset[int]
     datelines: frozenset[int]
+    labels: frozenset[int] = frozenset()
 
     @property
     def starts(self) -> frozenset[int]:
-        return self.bylines | self.datelines | ({self.title} if self.title is not None else set())
+        title = frozenset() if self.title is None else frozenset({self.title})
+        return self.bylines | self.datelines | self.labels | title
 
     def spans(self, line: Line) -> list[Span]:
         """The spans of one line of the frame; a byline that holds a date is cut before it."""
         if line.start == self.title:
             return [Span(line.start, line.end, "title")]
+        if line.start in self.labels:
+            return [Span(line.start, line.end, "furniture", "section label")]
         if line.start in self.datelines:
-            return [Span(line.start, line.end, "dateline")]
+            return _split_dateline(line)
         return _split_byline(line)
 
 
@@ -70,14 +71,32 @@ def find_frame(lines: Sequence[Line], titled: bool = False) -> Frame:
     first = next((i for i, line in enumerate(lines) if _is_paragraph(line)), len(lines))
     head = lines[max(0, first - _REACH) : first]
     common = common_words(lines)
+    zone = [*head, *lines[first : first + 3]]
     datelines = {line.start for line in _datelines(lines, first)}
-    bylines = {line.start for line in [*head, *lines[first : first + 3]] if is_byline(line)} - datelines
-    rest = [line for line in head if line.start not in bylines | datelines]
+    bylines = {line.start for line in zone if is_byline(line)} - datelines
+    datelines |= find_datelines(zone, titled, bylines, datelines)
+    bylines -= datelines
+    bylines |= find_imprints(zone, titled, bylines | datelines, common)
+    rest = [line for line in head if line.start not in bylines | datelines and not is_label(line.text)]
     title = None if titled else find_title(rest, lines, first, bylines, datelines)
     if title is None and not titled and len(lines) > 2 and _is_life(lines):
         bylines.add(lines[0].start)
+    bylines |= _masthead(lines, title, bylines | datelines)
     bylines |= _bare_names(head, title, bylines, datelines, common)
-    return Frame(title, frozenset(bylines), frozenset(datelines))
+    labels = {line.start for line in head if is_label(line.text) and (titled or line.start > (title or 0))}
+    return Frame(title, frozenset(bylines), frozenset(datelines), frozenset(labels - bylines - datelines))
+
+
+def _masthead(lines: Sequence[Line], title: int | None, frame: set[int]) -> set[int]:
+    """The first line of a text, where it names a publication, or a body that the text names again, and the title stands
+    right under it."""
+    above = [line for line in lines[:6] if title is not None and line.start < title]
+    between = all(line.start in frame or is_label(line.text) for line in above[1:])
+    imprint = read_imprint(above[0].text) if above and between else None
+    if imprint is None:
+        return set()
+    again = imprint.press or any(imprint.name in line.text for line in lines[1:])
+    return {above[0].start} if again else set()
 
 
 def _is_life(lines: Sequence[Line]) -> bool:
@@ -147,22 +166,21 @@ def _bare_names(
     return found
 
 
-def is_person(line: Line, common: frozenset[str]) -> bool:
-    """True for a line of nothing but names of people, or of one and where he works: none of the words is written
-    small elsewhere, and none is a noun of organisations or a part of the country."""
-    names = NAMES.match(line.text)
-    if names is None or len(line.words) > 10 or line.final:
-        return False
-    rest = line.text[names.end() :]
-    words = names[0].lower().split()
-    placed = any(word in BODY_NOUNS or word in _PLACES for word in words)
-    return not placed and (not rest or rest.startswith(", ")) and is_named(names[0].split(), common)
-
-
 def _undated(text: str) -> str:
     """What stands after the last date of a line that begins with one."""
     dates = find_dates(text)
     return text[dates[-1].end :].strip(_MARKS) if dates and dates[0].start < 12 else ""
+
+
+def _split_dateline(line: Line) -> list[Span]:
+    """The dateline, and the byline after it: "Posted on 18 September 2025 by Ann Lee"."""
+    dates = find_dates(line.text)
+    rest = line.text[dates[-1].end :].lstrip(_MARKS) if dates else ""
+    by = BY.match(rest)
+    if not by or not NAMES.match(rest, by.end()):
+        return [Span(line.start, line.end, "dateline")]
+    cut = line.end - len(rest)
+    return [*_piece(line, line.start, cut, "dateline"), Span(cut, line.end, "byline")]
 
 
 def _split_byline(line: Line) -> list[Span]:
@@ -171,7 +189,7 @@ def _split_byline(line: Line) -> list[Span]:
     if not dates:
         return [Span(line.start, line.end, "byline")]
     after = _undated(line.text)
-    if after and NAMES.fullmatch(after):
+    if after and (NAMES.fullmatch(after) or read_imprint(after)):
         cut = line.end - len(after) - (len(line.text) - len(line.text.rstrip(_MARKS)))
         return [*_piece(line, line.start, cut, "dateline"), Span(cut, line.end, "byline")]
     before = _WEEKDAY.sub("", line.text[: dates[0].start].rstrip(_MARKS))
