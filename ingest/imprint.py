@@ -25,6 +25,8 @@ _PUBLICATIONS = frozenset(
 _ARTICLED = frozenset(
     "post leader mail express star record standard press news sun mirror guardian media".split()
 )
+# These are no name without another word: "The Times" is one, "The Review" is not.
+_COMMON = frozenset("review leader record standard press news media bulletin newsletter digest".split())
 # What a "Review" reviews when it is none that is read.
 _REVIEWED = frozenset(
     """governance boundary boundaries spending funding electoral peer service services policy independent strategic
@@ -34,7 +36,7 @@ _PLACED = frozenset("house city borough county isle vale district town royal".sp
 _NOUNS = {**dict.fromkeys(_BODIES, "body"), **dict.fromkeys(_PUBLICATIONS, "press")}
 _JOINT = re.compile(r" (?:of|for|on|in) (?:the )?")
 _LARGE = r"[A-ZÀ-Þ][\w’'.-]*"
-_NAMED = re.compile(rf"(?:The )?{_LARGE}(?:,? (?:(?:of|for|on|in|and|the|&) ){{0,3}}{_LARGE}){{1,11}}")
+_NAMED = re.compile(rf"(?:The )?{_LARGE}(?:,? (?:(?:of|for|on|in|and|the|&) ){{0,3}}{_LARGE}){{0,11}}")
 _PERSONAL = re.compile(
     r"\b(?:MP|MEP|MSP|Cllr|Councillor|Dr|Prof(?:essor)?|Sir|Dame|Lord|Lady|Rt Hon|Mrs?|Ms)\b"
 )
@@ -62,6 +64,7 @@ _KINDS = {
     "guidance": re.compile(r"^(?:guidance|guides?|faqs?)$", re.I),
     "policy_page": re.compile(r"^policy page$", re.I),
 }
+_LONGEST = 160  # code points of a line of an imprint
 _EDGE = " ,|–—-·•:("
 _DAY = re.compile(r"[ ,|–—-]+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|on)$", re.IGNORECASE)
 
@@ -86,14 +89,14 @@ def read_imprint(line: str) -> Imprint | None:
     >>> read_imprint("Leader of Aldersey District Council") is None
     True
     """
-    if len(line) > 160:
+    if len(line) > _LONGEST:
         return None
     start, end = undated(line)
     opening = _PUBLISHED.match(line, start, end)
     if opening:
         name = line[opening.end() : end]
-        known = opening[1] or not NAMES.fullmatch(name) or _kind(name) or _has_noun(name)
-        return Imprint(name, opening.end(), end, stated=True) if known and len(name.split()) <= 12 else None
+        known = opening[1] or not NAMES.fullmatch(name) or _has_noun(name)
+        return Imprint(name, opening.end(), end, stated=True) if known and _NAMED.fullmatch(name) else None
     label = _AFTER.search(line, start, end)
     return _bare(line, start, label.start() if label else end)
 
@@ -137,7 +140,9 @@ def _kind(piece: str) -> str:
         kind = _NOUNS.get(last) or ("press" if articled and last in _ARTICLED else "")
         if kind:
             subject = last == "review" and len(words) > 1 and words[-2].lower() in _REVIEWED
-            return "" if subject or len(piece.removeprefix("The ").split()) < 2 else kind
+            alone = len(piece.removeprefix("The ").split()) < 2
+            named = not alone or (articled and kind == "press" and last not in _COMMON)
+            return kind if named and not subject else ""
         if last not in _PLACED or OFFICE.search(segment):
             return ""
     return ""
@@ -149,7 +154,7 @@ def _has_noun(name: str) -> bool:
 
 def is_published_by(line: str) -> bool:
     """True where a line begins with "Published by" and a name, whoever that is."""
-    return len(line) <= 160 and bool(_PUBLISHED.match(line))
+    return len(line) <= _LONGEST and bool(_PUBLISHED.match(line))
 
 
 def is_label(line: str) -> bool:
@@ -165,7 +170,7 @@ def signed_label(line: str) -> int:
 
 def find_label(line: str) -> tuple[int, int] | None:
     """Where a line of the opening names the kind of piece: alone, before a name or date, or after a name."""
-    match = _BEFORE.match(line) or _AFTER.search(line)
+    match = (_BEFORE.match(line) or _AFTER.search(line)) if len(line) <= _LONGEST else None
     if match:
         return match.span(match.lastindex or 0)
     return (0, len(line.rstrip(" :."))) if is_label(line) else None
