@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.dates import Found, find_dates, valid
-from ingest.imprint import read_imprint, signed_label
+from ingest.imprint import read_imprint
 from ingest.infer import (
     Reading,
     infer_kind,
@@ -237,7 +237,7 @@ def read_names(byline: str) -> str:
     'Ann Lee; Bo Orr'
     """
     opening = BY.match(byline)
-    rest = byline[opening.end() if opening else signed_label(byline) :]
+    rest = byline[opening.end() :] if opening else byline
     names = NAMES.match(rest)
     if not names:
         body = re.split(r"[,|(]", rest)[0].strip()

@@ -173,7 +173,7 @@ def find_label(line: str) -> tuple[int, int] | None:
     match = (_BEFORE.match(line) or _AFTER.search(line)) if len(line) <= _LONGEST else None
     if match:
         return match.span(match.lastindex or 0)
-    return (0, len(line.rstrip(" :."))) if is_label(line) else None
+    return (0, len(line.rstrip(_EDGE + "."))) if is_label(line) else None
 
 
 def kind_of(label: str) -> str:

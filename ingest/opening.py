@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ingest.credits import find_datelines, find_imprints, is_person
 from ingest.dates import find_dates, is_dateline
 from ingest.headings import find_title
-from ingest.imprint import is_label, read_imprint
+from ingest.imprint import is_label, read_imprint, signed_label
 from ingest.lines import LIFE, NAME, NAMES, OFFICE, Line
 from ingest.weigh import common_words
 from ingest.wording import read_sign
@@ -63,7 +63,7 @@ class Frame:
             return [Span(line.start, line.end, "furniture", "section label")]
         if line.start in self.datelines:
             return _split_dateline(line)
-        return _split_byline(line)
+        return _split_label(line) or _split_byline(line)
 
 
 def find_frame(lines: Sequence[Line], titled: bool = False) -> Frame:
@@ -172,6 +172,14 @@ def _undated(text: str) -> str:
     return text[dates[-1].end :].strip(_MARKS) if dates and dates[0].start < 12 else ""
 
 
+def _split_label(line: Line) -> list[Span]:
+    """The label, and the byline behind it: "Opinion – Ann Lee"; empty for other lines."""
+    cut = line.start + signed_label(line.text)
+    if cut == line.start:
+        return []
+    return [*_piece(line, line.start, cut, "furniture", "section label"), Span(cut, line.end, "byline")]
+
+
 def _split_dateline(line: Line) -> list[Span]:
     """The dateline, and the byline after it: "Posted on 18 September 2025 by Ann Lee"."""
     dates = find_dates(line.text)
@@ -202,5 +210,6 @@ def _split_byline(line: Line) -> list[Span]:
     ]
 
 
-def _piece(line: Line, start: int, end: int, kind: SpanKind) -> list[Span]:
-    return [Span(start, start + len(line.text[start - line.start : end - line.start].rstrip()), kind)]
+def _piece(line: Line, start: int, end: int, kind: SpanKind, why: str = "") -> list[Span]:
+    words = line.text[start - line.start : end - line.start].rstrip()
+    return [Span(start, start + len(words), kind, why)]

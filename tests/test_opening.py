@@ -243,11 +243,15 @@ def test_a_row_of_labels_tells_no_kind() -> None:
         ("By Ida Orr, Social Care Correspondent", "Ida Orr"),
         ("By Ida Orr and Bo Lee, Local Democracy Reporters", "Ida Orr; Bo Lee"),
         ("Ida Orr, Borough Herald", "Ida Orr"),
-        ("Opinion – Ida Orr", "Ida Orr"),
     ],
 )
 def test_an_office_or_a_newspaper_behind_a_name_is_no_second_author(byline: str, names: str) -> None:
     assert read_names(byline) == names
+
+
+def test_a_name_behind_a_label_is_the_author() -> None:
+    assert kinds(HEADLINE, "Opinion – Ida Orr", "6 June 2017") == ["title", "furniture", "byline", "dateline"]
+    assert read(HEADLINE, "Opinion – Ida Orr", "6 June 2017")[2].author.value == "Ida Orr"
 
 
 def test_the_headline_of_a_speech_names_who_speaks() -> None:
