@@ -91,7 +91,7 @@ def _meaning(found: Found, sentence: Sentence) -> float:
 
 
 MANY = 120  # so many candidates are all read closely, as far as they soon are all held ready
-FEW = 24  # of more than that, so many, with their neighbours
+FEW = 20  # of more than that, so many, with their neighbours
 LARGE = 100  # passages; of a larger collection, what was read for one question seldom serves the next
 
 

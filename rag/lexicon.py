@@ -108,14 +108,28 @@ def glossary(path: Path | None = None) -> dict[str, tuple[str, ...]]:
 
 def _read_terms(text: str, name: str) -> dict[str, tuple[str, ...]]:
     try:
-        table = tomllib.loads(text)["terms"]
+        held = tomllib.loads(text)
+        table = held["terms"]
         if not all(isinstance(others, list) for others in table.values()):
             raise TypeError("each line is a list")
-        return {fold(word): tuple(fold(other) for other in others) for word, others in table.items()}
+        terms = {fold(word): tuple(fold(other) for other in others) for word, others in table.items()}
+        return _alike(held.get("alike", {}).get("sets", []), terms)
     except (tomllib.TOMLDecodeError, KeyError, AttributeError, TypeError) as error:
         raise SettingsError(
             f'The glossary {name} is not of the form [terms] "word" = ["other writing"]: {error}.'
         ) from error
+
+
+def _alike(sets: Iterable[str], terms: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Terms with those of lines whose words stand for each other added."""
+    joined = dict(terms)
+    for line in sets:
+        writings = [fold(word.strip()) for word in line.split(",")]
+        for word in writings:
+            if len(words(word)) == 1:
+                others = [other for other in writings if other != word]
+                joined[word] = tuple(dict.fromkeys([*joined.get(word, ()), *others]))
+    return joined
 
 
 def is_strange(word: str) -> bool:
