@@ -85,14 +85,16 @@ _WANTED: tuple[tuple[Wanted, str], ...] = (
     ),
     (
         "place",
-        r"^(?:and |but |so )?where\b(?!.*\b(?:come|comes|came|stand|stands|stood)\b)|, where\b|\b(?:which|what) (?:city|cities|town|towns"
+        r"^(?:and |but |so )?where\b(?!.*\b(?:come|comes|came|stand|stands|stood)\b)|, where\b"
+        r"|\b(?:which|what) (?:city|cities|town|towns"
         r"|region|regions|area|areas|place|places|country|countries|county|counties"
         r"|authority)\b",
     ),
     (
         "reason",
         r"\bwhy\b|\bhow come\b|\b(?:what|which) (?:is|are|was|were)? ?(?:the )?(?:reason"
-        r"|reasons|grounds|rationale|justification)\b|\bon what grounds\b|\bwhat for\b|^(?:the )?(?:reasons?|grounds|rationale) (?:for|why|behind)\b|\bcase "
+        r"|reasons|grounds|rationale|justification)\b|\bon what grounds\b|\bwhat for\b"
+        r"|^(?:the )?(?:reasons?|grounds|rationale) (?:for|why|behind)\b|\bcase "
         r"(?:for|against)\b|\bwhats? behind\b|\bwhat(?:'s| is) behind\b",
     ),
     (
@@ -194,10 +196,12 @@ def names_in(text: str, lexicon: Lexicon, corrected: Mapping[str, str]) -> tuple
             found.append(name)
     seen = {part for name in found for part in words(name)}
     others = [word for word in words(text) if word not in seen]
-    found += [
-        word for word in others if word in PLACES or _meant(word, lexicon, corrected) in lexicon.name_words
-    ]
+    found += [word for word in others if _is_name(_meant(word, lexicon, corrected), lexicon)]
     return tuple(dict.fromkeys(found))
+
+
+def _is_name(word: str, lexicon: Lexicon) -> bool:
+    return any(one in PLACES or one in lexicon.name_words for one in (word, word.removesuffix("'s")))
 
 
 def _meant(word: str, lexicon: Lexicon, corrected: Mapping[str, str]) -> str:

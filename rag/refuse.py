@@ -80,12 +80,10 @@ def features(
 
 
 def _nearness(scores: Scores, top: Sequence[int]) -> dict[str, float]:
-    """How near the best candidates are by meaning, and the word of the question that they meet least."""
-    near = scores.late_near[scores.query.weights > 0.3]
+    """How near the best candidates are by meaning."""
     return {
         "cosine_max": float(scores.cosine.max()),
         "in_context": float(scores.in_context[top[0]]),
-        "weakest": max(float(near[:, i].min()) for i in top) if len(near) else 0.5,
         "far": max(0.0, FAR - float(scores.cosine.max())),
     }
 
@@ -128,7 +126,8 @@ _OUTCOME = re.compile(
 )
 _PLANNED = re.compile(
     r"\b(?:will|would|should|could|may|might|must|(?:is|are|was|were) to|(?:plan|intend|hope|aim|expect|due)\w* to"
-    r"|call(?:s|ed|ing)? (?:for|on)|ask(?:s|ed|ing)? (?:for|that)|asked [\w '&]+ to|promis\w+|meets? on|urg\w+|propos\w+|wants?|recommend\w*|demand\w*)\b"
+    r"|call(?:s|ed|ing)? (?:for|on)|ask(?:s|ed|ing)? (?:for|that)|asked [\w '&]+ to"
+    r"|promis\w+|meets? on|urg\w+|propos\w+|wants?|recommend\w*|demand\w*)\b"
 )
 
 

@@ -46,7 +46,8 @@ _ASKED_OF = tuple(
         rf"\b(?:what|why|how|where|when|whats|has|have|had)?\s?(?:does|did|do|has|have|is|are"
         rf"|was|were|had) (?:the |a )?(?P<who>[\w' .&-]+?) (?:also |ever |really |already "
         rf"|actually )?{_SAY}\b",
-        rf"^(?:and )?(?:what(?:'s|s| is| was| were| are)? )?(?:the )?(?P<who>(?!(?:who|how|when|why|which)\b)[\w' .&-]+?)(?:'s"
+        r"^(?:and )?(?:what(?:'s|s| is| was| were| are)? )?(?:the )?(?P<who>(?!(?:who|how|when|why|which)\b)"
+        rf"[\w' .&-]+?)(?:'s"
         rf"|s'|s)? {_VIEW}\b(?: on| to| about| of| for| in|$|\?)",
         rf"\b{_VIEW} (?:of|from|by) (?:the )?(?P<who>[\w' .&-]+?)(?= to\b| on\b| about\b| in\b|\?|$)",
         r"\baccording to (?:the )?(?P<who>[\w' .&-]+?)(?=,|\?|$)",
