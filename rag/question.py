@@ -195,7 +195,7 @@ def names_in(text: str, lexicon: Lexicon, corrected: Mapping[str, str]) -> tuple
         if len(name) > 1 and fold(name) not in SMALL_WORDS:
             found.append(name)
     seen = {part for name in found for part in words(name)}
-    others = [word for word in words(text) if word not in seen]
+    others = [word for word in words(text) if not {word, word.removesuffix("'s")} & seen]
     found += [word for word in others if _is_name(_meant(word, lexicon, corrected), lexicon)]
     return tuple(dict.fromkeys(found))
 

@@ -60,7 +60,7 @@ def asked_of(question: Question) -> tuple[Term, ...]:
     """The terms that name the one whose words are asked for ("what did Solace say …", "Solace on the DCS role"), or
     none."""
     flat = fold(question.text)
-    for pattern in _ASKED_OF:
+    for pattern in _ASKED_OF[-1:] if flat.startswith("who ") else _ASKED_OF:
         match = pattern.search(flat)
         found = _terms_in(match["who"], question) if match else ()
         if 0 < len(found) <= 4:

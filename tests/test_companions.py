@@ -138,6 +138,41 @@ def test_what_is_announced_is_brought_as_far_as_there_is_room() -> None:
     assert with_announced([0], LIST_WORDS, three) == [0, 1, 2]
 
 
+def test_the_points_of_a_list_take_the_place_of_other_sentences() -> None:
+    long = " ".join(["word"] * 60)
+    five = article(long, "The report on the coast recommends all of the following:", *POINTS)
+    assert with_announced([1, 0], WORDS, five) == [1, 2, 3, 4]
+
+
+def test_a_list_ends_where_a_sentence_is_no_point_of_it() -> None:
+    five = article(
+        "The report asks that:", *POINTS[:2], "The minister was not convinced of it.", "Nor was I."
+    )
+    assert with_announced([0], WORDS, five) == [0, 1, 2]
+
+
+ROW = [
+    "The commission on the coast makes some recommendations.",
+    "First, harbours should be free to set their own fees.",
+    "It is their water, and they alone know what it costs.",
+    "Second, ferries should have longer licences.",
+    "Third, towns should sit on the board.",
+]
+
+
+def test_first_brings_second_and_third_where_several_things_are_asked_for() -> None:
+    row = article(*ROW)
+    assert with_announced([1], LIST_WORDS, row, several=True) == [1, 3, 4]
+    assert with_announced([3], LIST_WORDS, row, several=True) == [3, 1, 4]
+    assert with_announced([0], LIST_WORDS, row, several=True) == [0, 1, 3, 4]
+    assert with_announced([1], LIST_WORDS, row) == [1]
+
+
+def test_first_without_a_second_brings_nothing() -> None:
+    two = article(ROW[1], ROW[2])
+    assert with_announced([0], LIST_WORDS, two, several=True) == [0]
+
+
 def test_what_is_chosen_already_is_not_brought_again() -> None:
     list_of_three = article("The principal recommendations of the report on the coast are that:", *POINTS)
     assert with_announced([0, 2], WORDS, list_of_three) == [0, 2, 1, 3]

@@ -180,7 +180,7 @@ def test_a_note_in_words_that_nobody_asked_about_is_our_own_sentence(desk: Desk)
 
 
 def test_a_model_may_find_what_the_desk_alone_does_not(desk: Desk) -> None:
-    question = "Where does somebody in Oakby borrow a novel nowadays?"
+    question = "Who brings paperbacks round in a trailer?"
     assert desk.ask(question).status == "not_in_corpus"
     asked, _ = with_model(desk, "Volunteers lend books from a caravan on three days a week. [{caravan}]")
     assert asked.ask(question).status == "answered"

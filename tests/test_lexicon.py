@@ -78,6 +78,12 @@ def test_the_glossary_works_both_ways() -> None:
     assert ("shire",) in LEXICON.forms("county")
 
 
+def test_the_words_of_one_line_stand_for_each_other() -> None:
+    terms = glossary()
+    assert {"paid"} <= set(terms["pay"])
+    assert {"rise", "risen"} <= set(terms["rose"])
+
+
 def test_a_file_of_ones_own_adds_to_the_glossary(tmp_path: Path) -> None:
     own = tmp_path / "own.toml"
     own.write_text('[terms]\n"Ferry" = ["Boat", "steam packet"]\n', encoding="utf-8")

@@ -10,7 +10,7 @@ from made_library import make
 
 from rag.lexicon import build_lexicon
 from rag.question import Question, understand
-from rag.slots import asked_of, count_fit, figure_fits, fills, slot_fit
+from rag.slots import UNSURE, asked_of, count_fit, figure_fits, fills, slot_fit
 
 HOMES = "Harrowmere looks after 412 children, of whom 57 live in residential homes."
 COSTS = "A week in a residential home costs the county £4,300, and a week with a foster family costs £640."
@@ -30,6 +30,53 @@ LEXICON = build_lexicon(PASSAGES)
 
 def read(text: str) -> Question:
     return understand(text, LEXICON)
+
+
+@pytest.mark.parametrize(
+    ("question", "who"),
+    [
+        ("What did the Harrowmere Counties Forum want?", {"harrowmere", "counties", "forum"}),
+        ("priya rao on ten-year settlements", {"priya", "rao"}),
+        ("Zorbury about foster families", {"zorbury"}),
+        ("spending on foster families", set()),
+        ("who stressed that the single line of accountability must stay", set()),
+    ],
+)
+def test_whose_words_are_asked_for_is_told_by_how_the_question_is_put(question: str, who: set[str]) -> None:
+    assert {term.word for term in asked_of(read(question))} == who
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "fit"),
+    [
+        ("How many children does it look after?", HOMES, 1.0),
+        ("How many applications for children were turned down?", HOMES, 0.0),
+        ("how many children rely on foster care", HOMES, 1.0),
+        ("What does a week cost?", HOMES, 0.5),
+    ],
+)
+def test_what_is_counted_must_be_what_is_asked_the_number_of(
+    question: str, sentence: str, fit: float
+) -> None:
+    assert count_fit(read(question), sentence) == fit
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fit"),
+    [
+        ("The route is run by the Solway Harbour Board.", 1.0),
+        ("The route is run by Solway Ferries.", UNSURE),
+        ("The route is run at a loss.", 0.0),
+    ],
+)
+def test_a_name_that_may_be_of_a_firm_answers_who_less_surely_than_one_of_a_body(
+    sentence: str, fit: float
+) -> None:
+    assert slot_fit(read("Who runs the route?"), article(sentence)[0]) == fit
+
+
+def test_the_number_of_a_section_is_no_figure_that_answers() -> None:
+    assert figure_fits(read("How big is the gap?"), "It issued a section 114 notice for Route 7.") == []
 
 
 def best(question: str, sentence: str) -> str:
