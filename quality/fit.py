@@ -38,8 +38,8 @@ from rag.score import score
 from values import Article, Description, Part, Passage, Sentence, SettingsError, Turn, Version
 
 AGAINST = frozenset(
-    "names_missing_best strange years_missing_best no_person_best no_figure_best no_time_best not_counted"
-    " not_said_by_best only_planned no_holder far".split()
+    "names_missing strange years_missing no_person no_figure no_time not_counted not_said_by only_planned no_holder"
+    " far".split()
 )
 OWN, SQUAD, CLAPNQ = 3.0, 0.25, 2.0  # how much one question of each kind weighs
 RIDGE, STEPS, RATE = 0.03, 4000, 0.3

@@ -33,7 +33,6 @@ from rag.slots import (
 from rag.views import Candidate, counted
 from rag.words import fold, stem, words
 
-_TOP = 3
 FAR = 0.3  # the cosine of the nearest sentence below which a question is about something else
 SPOKEN = (
     0.35  # the share of a question's words, by weight, from which the collection is said to speak of them
@@ -67,56 +66,55 @@ def features(
 ) -> dict[str, float]:
     """What speaks for and against an answer among the candidates, each about 0..1 (cosines may fall below). Where
     the sentences were chosen by part, what the question names may be spread over them."""
-    top = [int(i) for i in np.argsort(-scores.total, kind="stable")[:_TOP]]
-    held = [window(i, candidates) for i in top]
+    best = int(np.argmax(scores.total))
+    chosen = [candidates[i] for i in choice.numbers]
     joint = sum((window(i, candidates) for i in choice.numbers), Counter()) if choice.by_part else Counter()
     return {
-        **_nearness(scores, top),
-        **_words_met(question, [*held, joint]),
-        **_slots_filled(question, [candidates[i] for i in top], [candidates[i] for i in choice.numbers]),
+        **_nearness(scores, best),
+        **_words_met(question, window(best, candidates), joint),
+        **_slots_filled(question, candidates[best], chosen),
         "only_planned": float(only_planned(question, candidates[choice.best].text)),
         "summary": float(asks_for_summary(question) and bool(scores.source.max() > 0)),
     }
 
 
-def _nearness(scores: Scores, top: Sequence[int]) -> dict[str, float]:
-    """How near the best candidates are by meaning."""
+def _nearness(scores: Scores, best: int) -> dict[str, float]:
+    """How near the candidates come by meaning."""
     return {
         "cosine_max": float(scores.cosine.max()),
-        "in_context": float(scores.in_context[top[0]]),
+        "in_context": float(scores.in_context[best]),
         "far": max(0.0, FAR - float(scores.cosine.max())),
     }
 
 
-def _words_met(question: Question, held: Sequence[Counter[str]]) -> dict[str, float]:
-    """How much of the question's words, names and years the windows of the best candidates hold (the first is that of
-    the best, the last that of all chosen), and whether it has words that the collection does not hold at all."""
+def _words_met(question: Question, held: Counter[str], joint: Counter[str]) -> dict[str, float]:
+    """How much of the question's words, names and years the window of the best candidate holds, or that of all that
+    were chosen by part; and whether it has words that the collection does not hold at all."""
     names = [term for term in question.terms if term.name]
     others = [term for term in question.topic if not term.name]
     years = [Term(y, ((stem(y),),), 1.0, False, False, True) for y in question.years]
     return {
-        "covered": coverage(others, held[0]),
-        "names_missing_best": 1 - max(coverage(names, held[0]), coverage(names, held[-1])),
+        "covered": coverage(others, held),
+        "names_missing": 1 - max(coverage(names, held), coverage(names, joint)),
         "strange": float(any(not t.known and is_strange(t.word) for t in question.terms)),
-        "years_missing_best": 1 - max(coverage(years, held[0]), coverage(years, held[-1])),
+        "years_missing": 1 - max(coverage(years, held), coverage(years, joint)),
     }
 
 
-def _slots_filled(
-    question: Question, top: Sequence[Candidate], chosen: Sequence[Candidate]
-) -> dict[str, float]:
-    """Whether the best candidates hold what the question leaves open, and say it in the voice that is asked about, if
-    the collection knows that voice at all."""
+def _slots_filled(question: Question, best: Candidate, chosen: Sequence[Candidate]) -> dict[str, float]:
+    """Whether the best candidate, or all that were chosen, hold what the question leaves open, and say it in the voice
+    that is asked about."""
     asked = asked_of(question)
-    fits = [slot_fit(question, candidate) for candidate in top]
+    figure = question.wanted in FIGURE_KINDS
+    fit = slot_fit(question, best)
     return {
-        "no_person_best": float(question.wanted == "person" and fits[0] <= UNSURE),
-        "no_figure_best": float(question.wanted in FIGURE_KINDS and fits[0] == 0),
-        "no_time_best": float(question.wanted in ("time", "place") and fits[0] == 0),
+        "no_person": float(question.wanted == "person" and fit <= UNSURE),
+        "no_figure": float(figure and fit == 0),
+        "no_time": float(question.wanted in ("time", "place") and fit == 0),
         "no_holder": float(not names_holder(question, [one.text for one in chosen])),
-        "figure_fit": max(fits) if question.wanted in FIGURE_KINDS else 0.5,
-        "not_counted": float(max(count_fit(question, c.text) for c in top) == 0),
-        "not_said_by_best": 1 - said_by(asked, top[0]) if asked else 0.0,
+        "figure_fit": max(slot_fit(question, one) for one in chosen) if figure else 0.5,
+        "not_counted": float(max(count_fit(question, c.text) for c in chosen) == 0),
+        "not_said_by": 1 - said_by(asked, best) if asked else 0.0,
     }
 
 
