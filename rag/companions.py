@@ -96,11 +96,14 @@ def with_announced(
     chosen: list[int], room: int, candidates: Sequence[Candidate], several: bool = False
 ) -> list[int]:
     """Behind a sentence that only announces what comes ("Its principal recommendations are that:"), what comes: the
-    points of the list, or the next sentence; where ``several`` things are asked for, beside "First, …" the "Second, …"
-    too. All together have no more than ``room`` words: for points that do not fit, others than the first are left."""
+    points of the list, or the next sentence; where ``several`` things are asked for, the whole list that a chosen
+    point is of, and beside "First, …" the "Second, …" too. All together have no more than ``room`` words: for points
+    that do not fit, others than the first are left."""
     found = list(chosen)
     for number in chosen:
-        points = _points(number, candidates) or (_series(number, candidates) if several else [])
+        points = _points(number, candidates)
+        if several and not points:
+            points = _series(number, candidates) or _list_around(number, candidates)
         if points and number in found:
             found = _with_room(found, {chosen[0], number, *points}, points[:1], room, candidates)
         short = not points and len(candidates[number].text.split()) <= SHORT
@@ -139,6 +142,15 @@ def _points(number: int, candidates: Sequence[Candidate]) -> list[int]:
         points.append(after)
         after = candidates[after].after
     return points
+
+
+def _list_around(number: int, candidates: Sequence[Candidate]) -> list[int]:
+    """The list that a sentence is a point of, with the sentence that announces it; nothing where it is none."""
+    before = number
+    while before >= 0 and _ITEM.match(candidates[before].text):
+        before = candidates[before].before
+    points = _points(before, candidates) if before >= 0 else []
+    return [before, *points] if number in points else []
 
 
 _ORDINALS = tuple(

@@ -48,7 +48,7 @@ _WANTED: tuple[tuple[Wanted, str], ...] = (
         r"(?:costs?|price|salary|wage|fee|worth|sum|amount)\b(?! of living)"
         r"|^(?:and |but |so )?(?:what|whats|what's) (?:is |was |are |were )?the (?:[\w'-]+ ){0,3}"
         r"(?:budget|grant|subsidy|gap|shortfall|deficit|bill(?= for\b))\b"
-        r"|^(?:and |but |so )?what (?:did|do|does|would|will) .*\b(?:cost|earn)\b"
+        r"|^(?:and |but |so )?what (?:did|do|does|would|will|is|are|was|were) .*\b(?:cost|earn|paid|worth)\b"
         r"|\bhow much\b.*\b(?:costs?|paid|pay|spend|spent|spending|worth|budgets?|funding|money"
         r"|a year|per year|per pupil|per head|allocated|allocation|gets?|receives?|received"
         r"|raises?|saves?|saved|fund)\b|£|\b(?:budgeted|costed|priced|valued) at\b"

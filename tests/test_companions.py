@@ -168,6 +168,11 @@ def test_first_brings_second_and_third_where_several_things_are_asked_for() -> N
     assert with_announced([1], LIST_WORDS, row) == [1]
 
 
+def test_a_point_brings_the_list_that_it_is_of_where_several_things_are_asked_for() -> None:
+    four = article("The principal recommendations of the report on the coast are that:", *POINTS)
+    assert with_announced([2], LIST_WORDS, four, several=True) == [2, 0, 1, 3]
+
+
 def test_first_without_a_second_brings_nothing() -> None:
     two = article(ROW[1], ROW[2])
     assert with_announced([0], LIST_WORDS, two, several=True) == [0]

@@ -46,6 +46,7 @@ def read(text: str) -> Question:
         ("what is the funding gap", "money"),
         ("what is the bill for adult care", "money"),
         ("salary of the mayor", "money"),
+        ("what is the mayor paid", "money"),
         ("What did the minister promise on the harbour bill?", "any"),
         ("How will the running costs of the ferry be paid for?", "any"),
         ("What happened to the cost of the scheme?", "any"),
