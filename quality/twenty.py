@@ -1,7 +1,7 @@
 """Twenty answers, before and after, for a reader to judge: the plainest recipe beside the one in use.
 
 `python -m quality.twenty` writes ``docs/twenty-answers.md``. The questions are every third of a set that nothing is
-fitted on (``tests/data/questions_officers.jsonl``), so that nobody picked them.
+fitted on (``tests/data/questions_network.jsonl``), so that nobody picked them.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ always answer. *After*: the recipe in use. Made by `python -m quality.twenty`; t
 
 def pairs(count: int = 20) -> Iterator[tuple[str, bool, Answer, Answer]]:
     """Question, whether the collection answers it, and the answers before and after."""
-    gate = next(gate for gate in read_gates() if gate.name == "officers")
+    gate = next(gate for gate in read_gates() if gate.name == "network")
     items = read_items(gate.questions)
     with own_desks(open_settings()) as desk_over:
         desk = desk_over(gate.articles)
