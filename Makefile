@@ -16,7 +16,8 @@ run: install ## install what is missing, bring corpus/ into the library, start t
 	@$(DESK) serve
 
 test: install-dev check ## all that CI does: format, lint, types, every test, the docs
-	@$(PYTHON_IN) -m pytest
+	@$(PYTHON_IN) -m pytest -n 2 --dist loadfile -m "not browser and not server"
+	@$(PYTHON_IN) -m pytest -m "browser or server"
 
 quick: install-dev check ## the same without a browser, servers and slow tests, in under a minute
 	@$(PYTHON_IN) -m pytest -n 2 --dist loadfile -m "not browser and not server and not slow"

@@ -22,7 +22,7 @@ from rag.question import Question
 from rag.retrieve import Found
 from rag.slots import figure_fits
 from rag.views import Candidate, combine, gram_scores, term_scores
-from values import Article, Passage, Sentence
+from values import Article, Passage, Sentence, Version
 
 
 def voice_of(sentence: Sentence) -> str:
@@ -49,10 +49,18 @@ def header_of(article: Article) -> str:
 OPENING = 600  # code points of an article that tell what it is about
 
 
-@lru_cache(maxsize=512)
-def _opening(text: str) -> str:
+def _opening(version: Version) -> str:
     """The names in the opening of an article, which tell whom and what place it is about."""
-    return " ".join(dict.fromkeys(name.text for name in names(text[:OPENING])))
+    told = ""
+    for span in version.spans:
+        if span.kind != "furniture" and len(told) < OPENING:
+            told += f"{version.text[span.start : span.end][:OPENING]}\n"
+    return _named(told[:OPENING])
+
+
+@lru_cache(maxsize=512)
+def _named(text: str) -> str:
+    return " ".join(dict.fromkeys(name.text for name in names(text)))
 
 
 def candidates_of(found: Sequence[Found], articles: Mapping[str, Article]) -> list[Candidate]:
@@ -68,7 +76,7 @@ def candidates_of(found: Sequence[Found], articles: Mapping[str, Article]) -> li
         if not any(a < sentence.end and sentence.start < b for a, b in orders.get(passage.article, ()))
     ]
     near = {f.passage.id: f for f in found}
-    headers = {key: f"{header_of(article)} {_opening(article.current.text)}" for key, article in held.items()}
+    headers = {key: f"{header_of(article)} {_opening(article.current)}" for key, article in held.items()}
     return [
         Candidate(
             passage=passage,

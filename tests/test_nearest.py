@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from made_library import make
 
 from rag.desk import Desk
 from rag.extract import FEW, MANY, candidates_of, nearest
@@ -12,6 +13,7 @@ from rag.lexicon import build_lexicon
 from rag.question import Question, understand
 from rag.retrieve import Found
 from rag.views import Candidate
+from values import Article, Span
 
 ENGINES = "How many engines does the fire brigade of Oakby have?"
 
@@ -31,6 +33,28 @@ def asked(desk: Desk) -> Question:
 
 def many(every: list[Candidate], number: int) -> list[Candidate]:
     return (every * (1 + number // len(every)))[:number]
+
+
+def test_a_sentence_is_known_to_be_about_whom_the_opening_of_its_article_names(
+    every: list[Candidate],
+) -> None:
+    caravan = next(one for one in every if "caravan" in one.text)
+    assert "Oakby" not in caravan.text
+    assert "Oakby" in caravan.header
+
+
+def test_names_that_come_late_in_an_article_or_in_what_is_page_are_not_what_it_is_about() -> None:
+    version, passages = make(
+        "coast", f"Register with Zorbury.\n\nIt is {'so ' * 300}in Tarnholt.\n\nHere, Solway."
+    )
+    page = Span(0, version.spans[0].end, "furniture", "registration prompt")
+    late = replace(version, spans=(page, version.spans[1], version.spans[2]))
+    early = replace(version, spans=(page, version.spans[2]))
+    found = [Found(passages[2], 1.0, 0.0, 0.0, ())]
+    headers = [
+        candidates_of(found, {"coast": Article("coast", "coast", one)})[0].header for one in (late, early)
+    ]
+    assert [header.split() for header in headers] == [[], ["Solway"]]
 
 
 def test_of_a_small_collection_every_sentence_is_read(asked: Question, every: list[Candidate]) -> None:
