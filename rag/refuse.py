@@ -51,7 +51,14 @@ def window(number: int, candidates: Sequence[Candidate]) -> Counter[str]:
     """The stems of a candidate and of what a reader sees with it: neighbours, heading, speaker, description."""
     candidate = candidates[number]
     near = [candidates[i].text for i in (candidate.before, candidate.after) if i >= 0]
-    texts = [candidate.text, candidate.sentence.heading, candidate.header, candidate.voice, *near]
+    texts = [
+        candidate.text,
+        candidate.sentence.heading,
+        candidate.header,
+        candidate.about,
+        candidate.voice,
+        *near,
+    ]
     return sum((counted(text) for text in texts), Counter())
 
 

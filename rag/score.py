@@ -20,11 +20,12 @@ from rag.late import QueryTokens, TokenCache, max_sim, query_tokens, token_match
 from rag.lexicon import Lexicon
 from rag.question import Question, Term, mend
 from rag.recipe import RECIPE, Recipe
-from rag.slots import asked_of, said_by, slot_fit
+from rag.slots import asked_of, met, said_by, slot_fit
 from rag.views import Candidate, bigram_scores, combine, counted, gram_scores, term_scores
 from rag.words import fold, words
 
 Floats = NDArray[np.float32]
+ABOUT = 0.6  # how well a sentence meets a name that only the opening of its article holds
 SHORT = 4  # a sentence of fewer words ("Buses first.") seldom answers anything alone
 
 _DENIAL = re.compile(
@@ -54,17 +55,23 @@ class Scores:
 
 def source_terms(question: Question, candidates: Sequence[Candidate]) -> tuple[Term, ...]:
     """The terms of the question that name a source: a proper name that is an author, speaker, publisher or stands in
-    a title, or the year of an article."""
-    voices = {stem for c in candidates for text in (c.voice, c.header) for stem in counted(text)}
+    a title or in the opening of an article, or the year of an article."""
+    voices = {stem for c in candidates for text in (c.voice, c.header, c.about) for stem in counted(text)}
     sources = [t for t in question.terms if t.name or t.word in question.years]
     return tuple(t for t in sources if any(set(form) <= voices for form in t.forms))
 
 
-def source_match(terms: Sequence[Term], candidates: Sequence[Candidate]) -> Floats:
-    """The share of the named sources that each candidate comes from or speaks of: [n]."""
+def source_match(
+    terms: Sequence[Term], candidates: Sequence[Candidate], spoken: Sequence[Term] = ()
+) -> Floats:
+    """The share of the named sources that each candidate comes from or speaks of: [n]. Of those whose words are asked
+    for (``spoken``), it does not do that the article is about them."""
     if not terms:
         return np.zeros(len(candidates), dtype=np.float32)
-    rows = [[meets(term, candidate) for term in terms] for candidate in candidates]
+    rows = [
+        [meets(term, one) or ABOUT * (term not in spoken and holds(term, one.about)) for term in terms]
+        for one in candidates
+    ]
     result: Floats = np.array(rows, dtype=np.float32).mean(axis=1)
     return result
 
@@ -72,10 +79,14 @@ def source_match(terms: Sequence[Term], candidates: Sequence[Candidate]) -> Floa
 def meets(term: Term, candidate: Candidate) -> float:
     """1 where the candidate's speaker or own words hold the name, 0.6 where its article's description does."""
     for text, worth in ((candidate.voice, 1.0), (candidate.text, 1.0), (candidate.header, 0.6)):
-        held = counted(text)
-        if any(all(part in held for part in form) for form in term.forms):
+        if holds(term, text):
             return worth
     return 0.0
+
+
+def holds(term: Term, text: str) -> bool:
+    """Whether a text holds a term in any of its writings."""
+    return met(term, counted(text))
 
 
 def without(question: Question, left_out: Sequence[Term]) -> Question:
@@ -103,7 +114,7 @@ def score(
     if bare is question or not named or recipe.with_names == 1:
         return full
     topic = _score_one(bare, candidates, context, tokens, lexicon, recipe)
-    source = source_match(named, candidates)
+    source = source_match(named, candidates, asked_of(question))
     total = recipe.with_names * full.total + (1 - recipe.with_names) * topic.total + recipe.source * source
     return replace(topic, total=total, source=source)
 

@@ -170,10 +170,7 @@ def person_fit(question: Question, candidate: Candidate) -> float:
     return UNSURE if any(set(words(name)) - asked for name in others) else 0.0
 
 
-_HOLDER = re.compile(
-    r"\bwho(?:'s|s| is| was| are| were| will be| chairs?| chaired| leads?| led| heads?| headed)?\b|\bnames? of\b"
-)
-
+_HOLDER = re.compile(r"\bwho(?:'?s)?\b|\bnames? of\b")
 _HOLDS = frozenset("chairs chaired leads led heads headed runs ran".split())
 
 

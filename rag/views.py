@@ -30,8 +30,8 @@ Floats = NDArray[np.float32]
 class Candidate:
     """A sentence that may answer, and what stands around it. ``before`` and ``after`` are the numbers of its
     neighbours among the candidates, -1 for none; ``header`` is what is known of its article in words (title,
-    publisher, author), ``voice`` who says it, ``cosine`` how near its passage is to the question,
-    ``meaning`` how near it is itself."""
+    publisher, author), ``about`` the names in its opening, ``voice`` who says it, ``cosine`` how near its passage is
+    to the question, ``meaning`` how near it is itself."""
 
     passage: Passage
     sentence: Sentence
@@ -41,6 +41,7 @@ class Candidate:
     voice: str
     cosine: float = 0.0
     meaning: float = 0.0
+    about: str = ""
 
     @property
     def text(self) -> str:
@@ -73,7 +74,7 @@ def field_counts(candidate: Candidate, candidates: Sequence[Candidate]) -> dict[
         "voice": [counted(candidate.voice)],
         "heading": [counted(candidate.sentence.heading)],
         "near": near,
-        "header": [counted(candidate.header)],
+        "header": [counted(candidate.header), counted(candidate.about)],
         "rest": [counted(candidate.passage.text)],
     }
 

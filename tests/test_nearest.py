@@ -40,7 +40,7 @@ def test_a_sentence_is_known_to_be_about_whom_the_opening_of_its_article_names(
 ) -> None:
     caravan = next(one for one in every if "caravan" in one.text)
     assert "Oakby" not in caravan.text
-    assert "Oakby" in caravan.header
+    assert "Oakby" in caravan.about
 
 
 def test_names_that_come_late_in_an_article_or_in_what_is_page_are_not_what_it_is_about() -> None:
@@ -51,10 +51,9 @@ def test_names_that_come_late_in_an_article_or_in_what_is_page_are_not_what_it_i
     late = replace(version, spans=(page, version.spans[1], version.spans[2]))
     early = replace(version, spans=(page, version.spans[2]))
     found = [Found(passages[2], 1.0, 0.0, 0.0, ())]
-    headers = [
-        candidates_of(found, {"coast": Article("coast", "coast", one)})[0].header for one in (late, early)
-    ]
-    assert [header.split() for header in headers] == [[], ["Solway"]]
+    versions = (late, early)
+    names = [candidates_of(found, {"coast": Article("coast", "coast", one)})[0].about for one in versions]
+    assert names == ["", "Solway"]
 
 
 def test_of_a_small_collection_every_sentence_is_read(asked: Question, every: list[Candidate]) -> None:
