@@ -16,7 +16,7 @@ from rag.late import TokenCache
 from rag.views import Candidate
 from values import Passage
 
-READ = 5  # of many passages, those of the nearest candidates, so many, are read whole (12 ms each, once)
+READ = 4  # of many passages, those of the nearest candidates, so many, are read whole (12 ms each, once)
 FEW = 24  # so many passages are all read, unless the collection is large
 
 
