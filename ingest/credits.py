@@ -15,10 +15,9 @@ from ingest.nouns import BODY_NOUNS
 from ingest.weigh import is_named
 from ingest.wording import read_sign
 
+PUBLISHING = "published|posted|updated|delivered|modified|revised|reviewed|dated|released|issued"
 _DATED = re.compile(
-    r"(?:^|[,;:|–—-] ?)(?:first |last |page (?:last )?)?"
-    r"(?:published|posted|updated|delivered|modified|revised|reviewed|dated|released|issued)(?: on| at)?:? ?$",
-    re.IGNORECASE,
+    rf"(?:^|[,;:|–—-] ?)(?:first |last |page (?:last )?)?(?:{PUBLISHING})(?: on| at)?:? ?$", re.IGNORECASE
 )
 _OCCASION = re.compile(
     r"(?:(?:[A-Z][a-z]+|written|oral) )?(?:report|speech|address|lecture|remarks|evidence|statement|submission|minutes"

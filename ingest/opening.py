@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.credits import find_datelines, find_imprints, is_person
+from ingest.credits import PUBLISHING, find_datelines, find_imprints, is_person
 from ingest.dates import find_dates, is_dateline
 from ingest.headings import find_title
 from ingest.imprint import is_label, read_imprint, signed_label
@@ -25,9 +25,7 @@ _VERB = re.compile(
 )
 _ROLE = re.compile(rf"^({NAME})(?:,| \||\s[-–—]|\s*[(]) ?\S")
 _DATED = re.compile(
-    r"^(?:first |last |page (?:last )?|date )?"
-    r"(?:published|posted|updated|delivered|modified|revised|reviewed|dated?|released|issued)(?: on| at)?\s*:?\s",
-    re.IGNORECASE,
+    rf"^(?:first |last |page (?:last )?|date )?(?:{PUBLISHING}|date)(?: on| at)?\s*:?\s", re.IGNORECASE
 )
 _FIRST_PERSON = re.compile(r"\b(?:I|my|we|our)\b")
 _LABEL = re.compile(

@@ -1,8 +1,8 @@
 """What each step of answering without a model is worth: the project's own questions, with one step left out at a time.
 
-`desk bench ablation` prints the table, and with --write puts it into ``docs/answering.md``. The questions are the two
-sets of the floors that nothing is fitted on, and one that is; the coefficients of refusal stay as they are, so a step
-that only moves refusal shows there.
+`desk bench ablation` prints the table, and with --write puts it into ``docs/answering.md``. The questions are those of
+the floors that nothing is fitted on, and one set that is; the coefficients of refusal stay as they are, so a step that
+only moves refusal shows there.
 """
 
 from __future__ import annotations

@@ -154,14 +154,8 @@ def _list_around(number: int, candidates: Sequence[Candidate]) -> list[int]:
 
 
 _ORDINALS = tuple(
-    re.compile(rf"[\"“‘']?(?:the )?{word}\b", re.IGNORECASE)
-    for word in (
-        "(?:first|firstly)",
-        "(?:second|secondly)",
-        "(?:third|thirdly)",
-        "(?:fourth|fourthly)",
-        "(?:fifth|fifthly)",
-    )
+    re.compile(rf"[\"“‘']?(?:the )?{word}(?:ly)?\b", re.IGNORECASE)
+    for word in ("first", "second", "third", "fourth", "fifth")
 )
 _LAST = re.compile(r"(?:finally|lastly|and finally)\b", re.IGNORECASE)
 REACH = 15  # sentences from one "First" to the last of its row
@@ -172,9 +166,8 @@ def _series(number: int, candidates: Sequence[Candidate]) -> list[int]:
     order of the text; nothing where there is no second one."""
     rank = next((i for i, ordinal in enumerate(_ORDINALS) if ordinal.match(candidates[number].text)), -1)
     near = _near(number, REACH if rank > 0 else 0, REACH, candidates)
-    behind = [number, *near] if rank == 0 else sorted([*near, number])
     row: list[int] = []
-    for place in behind:
+    for place in sorted([*near, number]):
         text = candidates[place].text
         if len(row) < len(_ORDINALS) and _ORDINALS[len(row)].match(text):
             row.append(place)

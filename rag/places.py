@@ -14,7 +14,7 @@ PLACES = frozenset(
     gloucestershire hampshire herefordshire hertfordshire kent lancashire leicestershire lincolnshire merseyside norfolk
     northamptonshire northumberland nottinghamshire oxfordshire rutland shropshire somerset staffordshire suffolk surrey
     sussex teesside tyneside warwickshire wiltshire worcestershire yorkshire humberside cleveland avon
-    midlands anglia merseyside tees tyne humber mersey glasgow edinburgh cardiff belfast swansea aberdeen dundee
+    midlands anglia tees tyne humber mersey glasgow edinburgh cardiff belfast swansea aberdeen dundee
     birkenhead blackpool bournemouth carlisle chester colchester darlington doncaster gateshead gloucester grimsby
     halifax hartlepool huddersfield ipswich kirklees lancaster lincoln luton northampton peterborough preston
     rotherham shrewsbury slough solihull southend stafford stockton swindon tameside taunton trafford truro wakefield

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from ingest.names import bodies, names, people
+from ingest.names import names, people
 from ingest.nouns import OFFICE_NOUN
 from rag.figures import Figure, figures, is_label
 from rag.question import Question, Term
@@ -161,8 +161,9 @@ def person_fit(question: Question, candidate: Candidate) -> float:
     question is who says something; ``UNSURE`` where it names something that may be one."""
     asked = set(words(question.text))
     speaker = candidate.sentence.speaker
-    named = [n.text for n in (*people(candidate.text), *bodies(candidate.text))]
-    others = [n.text for n in names(candidate.text) if " " in n.text and n.text not in named]
+    held = names(candidate.text)
+    named = [n.text for n in (*people(candidate.text), *(one for one in held if one.kind == "body"))]
+    others = [n.text for n in held if " " in n.text and n.text not in named]
     told = _TELLING.search(fold(question.text)) and (candidate.sentence.reported or candidate.sentence.quoted)
     said = [speaker.name or speaker.body] if told else []
     if any(set(words(name)) - asked for name in [*named, *said] if name):
