@@ -186,7 +186,8 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One text that an article ever had. ``number`` counts from 1 within the article. ``added`` is UTC, ISO 8601."""
+    """One text that an article ever had. ``number`` counts from 1 within the article. ``added`` is when it was
+    first to be searched, UTC, ISO 8601."""
 
     article: str
     number: int
@@ -297,7 +298,7 @@ class Answer:
 
     ``warnings`` are sentences on the age of the sources. ``notice`` says in one sentence why a model that was chosen
     did not write this answer, or "". ``withheld`` counts sentences of a model that failed their check and are left out.
-    ``answered`` is when it was answered, UTC, ISO 8601, or "" where that is not known.
+    ``answered`` is when it was begun, UTC, ISO 8601, or "" where that is not known.
     """
 
     question: str

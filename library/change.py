@@ -18,6 +18,9 @@ from values import NOBODY, UNKNOWN, Part, Passage, Sentence, Version
 
 _BLANK = """UPDATE versions SET erased = 1, name = '', text = '', text_sha256 = '', raw = x'', spans = '',
             description = '', pages = '' WHERE article = ? AND number = ?"""
+_SHOWN = (
+    "UPDATE versions SET added = strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now') WHERE article = ? AND number = ?"
+)
 _UNCOUNTED = "DELETE FROM tallies WHERE article = ? AND version = ?"
 _UNUSED = "DELETE FROM vectors WHERE hash = ? AND NOT EXISTS (SELECT 1 FROM passages WHERE passages.hash = ?)"
 
@@ -51,7 +54,8 @@ class Change(State):
         self._checkpoint("vectors stored")
 
     def put(self, version: Version, raw: bytes, passages: Sequence[Passage], encoder: str) -> None:
-        """Make ``version`` the current one of its article, which is made if there is none."""
+        """Make ``version`` the current one of its article, which is made if there is none. It counts as added when
+        readers see it, and not when its file was read."""
         stretches: list[Passage | Sentence] = [*passages]
         for passage in passages:
             stretches.extend(passage.sentences)
@@ -81,6 +85,7 @@ class Change(State):
         )
         for passage in passages:
             self._put_passage(passage)
+        self._stage_last(_SHOWN, version.article, version.number)
 
     def _put_passage(self, passage: Passage) -> None:
         self._stage(

@@ -171,5 +171,5 @@ def copy_to(connection: sqlite3.Connection, target: Path) -> None:
 
 
 def now() -> str:
-    """The time in UTC, ISO 8601, to the second."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
+    """The time in UTC, ISO 8601, to the millisecond: an article may change in the second of an answer."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds")

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
+from library.schema import now
 from library.store import Library
 from rag.converse import Standalone
 from rag.extract import header_of, names_of
@@ -72,10 +73,11 @@ class Asked:
 
 @dataclass(slots=True)
 class Clock:
-    """When one answer was begun and its passages were found; ``until``: the end of a model's time, by
-    ``time.monotonic()``."""
+    """When one answer was begun (``moment``: UTC, ISO 8601) and its passages were found; ``until``: the end of a
+    model's time, by ``time.monotonic()``. What the library takes in after ``moment`` the answer did not see."""
 
     limit: float  # seconds
+    moment: str = field(default_factory=now)
     started: float = field(default_factory=time.perf_counter)
     retrieved: float = 0.0
     until: float = 0.0

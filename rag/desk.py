@@ -16,7 +16,6 @@ from types import TracebackType
 
 from config import Settings
 from ingest.embed import Encoder, open_encoder
-from library.schema import now
 from library.store import Library, open_library
 from rag.about import aspects_of
 from rag.asked import Asked, Clock, Generation, Part, work_out
@@ -206,7 +205,7 @@ class Desk:
             seconds=Seconds(verify=time.perf_counter() - drafted),
             generation=known.number,
             recipe={"encoder": self.encoder.name, "generation": str(known.number)},
-            answered=now(),
+            answered=clock.moment,
         )
         return clock.told(self._beside(answer, asked))
 

@@ -15,10 +15,11 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
+from loopback import Loopback
 from made_model import keyed
 
 REPLY = "Fares in Harrowmere rose by 14% while those in Tarnholt fell by 3%. [{Fares in Harrowmere}]"
@@ -233,9 +234,8 @@ KINDS: dict[str, Callable[[Handler], None]] = {
 def serving(kind: str = "well", reply: str = REPLY, certificate: Path | None = None) -> Iterator[ModelServer]:
     """A server on a free port of this machine, until the block ends; with TLS where a certificate is given."""
     state = ModelServer(reply, kind, scheme="https" if certificate else "http")
-    made = ThreadingHTTPServer(("127.0.0.1", 0), type("Own", (Handler,), {"state": state}), False)
+    made = Loopback(("127.0.0.1", 0), type("Own", (Handler,), {"state": state}), False)
     made.daemon_threads = False
-    made.handle_error = lambda request, client_address: None  # type: ignore[method-assign]  # a broken handshake
     if certificate:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(certificate)
@@ -288,6 +288,6 @@ def free_port() -> int:
 
 
 if __name__ == "__main__":
-    ThreadingHTTPServer(
+    Loopback(
         ("127.0.0.1", int(sys.argv[1])), type("Own", (Handler,), {"state": ModelServer(kind=sys.argv[2])})
     ).serve_forever()

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from threading import Thread
 from typing import Any
 
 import numpy as np
 import pytest
+from loopback import Loopback
 from numpy.typing import NDArray
 
 from ingest.endpoint import BATCH, KEY, MOST_CHARACTERS, open_endpoint
@@ -19,7 +20,7 @@ from values import DeskError, SettingsError
 Reply = tuple[int, bytes]
 
 
-class Server(ThreadingHTTPServer):
+class Server(Loopback):
     """An embeddings server that keeps what it is sent, and replies as ``reply`` says."""
 
     daemon_threads = True

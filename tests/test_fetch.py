@@ -8,10 +8,11 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
+from loopback import Loopback
 from made_library import HashingEncoder
 
 from ingest.fetch import Fetched, fetch, fetch_all, is_public, known_addresses
@@ -28,7 +29,7 @@ PAGE = (
 ALLOWED = ("127.0.0.1", "localhost")
 
 
-class Server(ThreadingHTTPServer):
+class Server(Loopback):
     """Answers by path; ``asked`` holds the paths and hosts of all requests."""
 
     def __init__(self) -> None:

@@ -7,13 +7,14 @@ import logging
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
 
 import numpy as np
 import pytest
+from loopback import Loopback
 from made_collection import BUSES, CARE, made_desk, write_collection
 from made_library import HashingEncoder
 from streamlit.testing.v1 import AppTest
@@ -284,7 +285,7 @@ class Ferry(BaseHTTPRequestHandler):
 @pytest.fixture
 def address() -> Iterator[str]:
     """The address of a page on this machine."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), Ferry) as server:
+    with Loopback(("127.0.0.1", 0), Ferry) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/ferry"
         server.shutdown()

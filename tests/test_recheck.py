@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -164,12 +163,6 @@ def test_words_that_are_gone_are_found_in_an_article_that_came_under_another_nam
 # Newer articles
 
 
-def wait_for_the_next_second(answered: str) -> None:
-    """Articles are dated to the second: those that come now are newer than the answer."""
-    while now() <= answered:
-        time.sleep(0.02)
-
-
 def named(found: tuple[Article, ...] | Problem) -> list[str]:
     assert not isinstance(found, Problem)
     return [one.name for one in found]
@@ -178,7 +171,6 @@ def named(found: tuple[Article, ...] | Problem) -> list[str]:
 def test_an_article_on_the_same_question_that_came_later_is_named(own: Desk, tmp_path: Path) -> None:
     answer, folder = own.ask(QUESTION), tmp_path / "articles"
     assert newer_articles(own, QUESTION, answer) == ()
-    wait_for_the_next_second(answer.answered)
     (folder / "routes.txt").write_text(ROUTES, encoding="utf-8")
     (folder / "pigeons.txt").write_text(PIGEONS, encoding="utf-8")
     fill(own.library, folder, own.encoder)
@@ -189,10 +181,20 @@ def test_an_article_on_the_same_question_that_came_later_is_named(own: Desk, tmp
 
 def test_an_article_that_changed_since_is_newer(own: Desk, tmp_path: Path) -> None:
     answer, file = own.ask(QUESTION), tmp_path / "articles" / "buses.txt"
-    wait_for_the_next_second(answer.answered)
     file.write_text(file.read_text(encoding="utf-8").replace("£6.5m", "£7.5m"), encoding="utf-8")
     fill(own.library, file.parent, own.encoder)
     assert named(newer_articles(own, QUESTION, answer)) == ["buses.txt"]
+
+
+def test_an_article_that_was_read_before_the_answer_and_shown_after_it_is_newer(own: Desk) -> None:
+    """A long ingest reads its first file minutes before anybody can find it."""
+    with own.library.write() as change:
+        version, passages = make("routes", ROUTES.replace("\n\n", " ").strip())
+        texts = [passage.embedded_text for passage in passages]
+        change.store_vectors(dict(zip(texts, own.encoder.encode(texts), strict=True)), own.encoder.name)
+        change.put(replace(version, added=now()), ROUTES.encode(), passages, own.encoder.name)
+        answer = own.ask(QUESTION)
+    assert named(newer_articles(own, QUESTION, answer)) == ["routes.txt"]
 
 
 # Asked again
@@ -330,7 +332,6 @@ def test_a_follow_up_is_asked_again_after_what_was_said_however_long_that_is(
 def test_where_one_question_is_too_long_the_others_are_looked_up(own: Desk, tmp_path: Path) -> None:
     short = own.ask(QUESTION)
     long = replace(short, question=NEXT, searched=f"{LONG} {NEXT}")
-    wait_for_the_next_second(short.answered)
     (tmp_path / "articles" / "routes.txt").write_text(ROUTES, encoding="utf-8")
     fill(own.library, tmp_path / "articles", own.encoder)
     talk = with_turn(with_turn(new_talk(QUESTION), long), short)

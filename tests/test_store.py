@@ -15,11 +15,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from made_library import ENCODER, make, put
+from made_library import ENCODER, Made, make, put
 
 from library.lock import writing
 from library.records import count_words, fold, from_json, slug, to_json
-from library.schema import MIGRATIONS, NAME, connect
+from library.schema import MIGRATIONS, NAME, connect, now
 from library.store import Library, open_library
 from values import (
     NOBODY,
@@ -90,13 +90,22 @@ def test_a_slug_is_new_plain_and_short(name: str, taken: set[str]) -> None:
 # Put and read
 
 
+def as_shown(made: Made, library: Library) -> Version:
+    """The version as it was put, but for when it was added: when readers first saw it."""
+    (version, _), shown = made, library.version(made[0].article, made[0].number)
+    assert shown is not None
+    assert version.added < shown.added <= now()
+    return replace(version, added=shown.added)
+
+
 def test_what_was_put_is_read(library: Library) -> None:
     counties = make("counties", COUNTIES, title=Part("Settlements", known="stated"))
     buses = make("buses", BUSES, heading="Transport")
     put(library, counties, buses)
     assert library.passages() == (*buses[1], *counties[1])
-    assert [article.current for article in library.articles()] == [buses[0], counties[0]]
-    assert library.version("buses", 1) == buses[0]
+    shown = [article.current for article in library.articles()]
+    assert shown == [as_shown(buses, library), as_shown(counties, library)]
+    assert library.version("buses", 1) == shown[0]
     assert library.version("buses", 2) is None
 
 
@@ -116,7 +125,7 @@ def test_any_text_comes_back_to_the_letter(
     with open_library(tmp_path_factory.mktemp("any")) as library:
         put(library, made)
         assert library.passages() == made[1]
-        assert library.version("any", 1) == made[0]
+        assert library.version("any", 1) == as_shown(made, library)
 
 
 def test_a_sentence_keeps_who_said_it_and_when(library: Library) -> None:
@@ -146,7 +155,7 @@ def test_a_new_version_takes_the_place_of_the_old_one_which_stays_readable(libra
     put(library, old)
     put(library, new)
     assert library.passages() == new[1]
-    assert library.versions("buses") == (old[0], new[0])
+    assert library.versions("buses") == (as_shown(old, library), as_shown(new, library))
     assert library.search_words(["late"], 5) == []
     assert library.counts() == {
         "articles": 1,

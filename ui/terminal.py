@@ -123,7 +123,7 @@ def version_to_text(version: Version) -> str:
     parts = {name: getattr(about, name) for name in about.__slots__}
     body = sum(span.end - span.start for span in version.spans if span.kind in ("body", "heading"))
     lines = [
-        f"{version.article}, version {version.number}, from {version.name}, added {version.added}",
+        f"{version.article}, version {version.number}, from {version.name}, added {_second(version.added)}",
         *(_part_line(name, part, version.text) for name, part in parts.items()),
         f"text       {len(version.text):,} characters, {body:,} of them article",
     ]
@@ -134,7 +134,8 @@ def changes_to_text(old: Version, new: Version) -> str:
     """What changed from one version to another: ``[-taken out-]`` and ``{+put in+}``, as ``git diff --word-diff``
     writes it, and how much between stayed as it was."""
     found = changes(old, new)
-    lines = [f"{new.article}, from version {old.number} ({old.added}) to version {new.number} ({new.added})"]
+    then, now = (f"version {one.number} ({_second(one.added)})" for one in (old, new))
+    lines = [f"{new.article}, from {then} to {now}"]
     for paragraph in found.paragraphs:
         text = "".join(_MARKED[run["mark"]].format(*_trimmed(run["text"])) for run in paragraph["runs"])
         lines.append(f"({text})" if paragraph["kind"] == "gap" else text)
@@ -180,3 +181,8 @@ def show_progress() -> Iterator[Progress | None]:
             bars.update(tasks[step], completed=done, total=total)
 
         yield show
+
+
+def _second(moment: str) -> str:
+    """A moment (ISO 8601) to the second."""
+    return re.sub(r"\.\d+", "", moment)
