@@ -31,10 +31,10 @@ from rag.slots import FIGURE_KINDS, fills
 from rag.views import Candidate
 from rag.words import content_stems, fold
 
-NEARLY = 0.71  # a further sentence must score this share of the best
-FILLED_SHARE = 0.85  # … where the best holds the figure, date, person or place that is asked for
+NEARLY = 0.75  # a further sentence must score this share of the best
+FILLED_SHARE = 0.8  # … where the best holds the figure, date, person or place that is asked for
 LOOSER = 0.6  # … where the question asks for several things
-WORDS = 70  # how many quoted words an answer aims at
+WORDS = 76  # how many quoted words an answer aims at
 MANY_WORDS = 100  # … where the question asks for several things
 LIST_WORDS = 150  # … where it is a list under a heading
 HEADED = 0.65  # the share of a heading's words that a question must hold to mean its section
@@ -43,7 +43,6 @@ FILLED = 0.4  # how well a figure must fit the question for its sentence to stan
 FIRST = frozenset(
     {*FIGURE_KINDS, "time", "person", "place"}
 )  # what is asked for stands in one sentence: it leads
-BESIDE = 0.1  # what standing beside a chosen sentence adds
 SIDE = 0.55  # the best sentence of a side must score this share of the best of all
 
 _ACROSS = re.compile(
@@ -206,20 +205,14 @@ def _fill(
     candidates: Sequence[Candidate],
     limit: int,
 ) -> list[int]:
-    """Add the candidates that score nearly as much as the best and say something else, while there is room; one that
-    stands beside a chosen sentence in its paragraph is a little better for it."""
+    """Add the candidates that score nearly as much as the best and say something else, while there is room."""
     share, room = (LOOSER, MANY_WORDS) if several else (NEARLY, WORDS)
     if not several and question.wanted in FIRST and fills(question, candidates[chosen[0]]):
         share = FILLED_SHARE
     chosen = list(chosen)
     slot = max(float(scores.slot[i]) for i in chosen)
-    worth = scores.total.copy()
-    left = {int(i) for i in np.argsort(-worth, kind="stable")[: 6 * limit]}
-    while left and len(chosen) < limit:
-        beside = {i for i in left if _adjoins(i, chosen, candidates)}
-        number = max(left, key=lambda i: (float(worth[i]) + BESIDE * (i in beside), -i))
-        left.discard(number)
-        if float(worth[number]) + BESIDE * (number in beside) < share * float(worth.max()):
+    for number in map(int, np.argsort(-scores.total, kind="stable")[: 6 * limit]):
+        if len(chosen) >= limit or scores.total[number] < share * float(scores.total.max()):
             break
         if number in chosen or length([*chosen, number], candidates) > room:
             continue
@@ -228,13 +221,6 @@ def _fill(
         if not any(alike(candidates[number], candidates[i]) for i in chosen):
             chosen.append(number)
     return chosen
-
-
-def _adjoins(number: int, chosen: Sequence[int], candidates: Sequence[Candidate]) -> bool:
-    """Whether a sentence stands directly before or after a chosen one, in the same paragraph."""
-    own = candidates[number]
-    near = [i for i in (own.before, own.after) if i in chosen]
-    return any(candidates[i].sentence.paragraph == own.sentence.paragraph for i in near)
 
 
 def _beside_the_figure(number: int, best: float, question: Question, scores: Scores) -> bool:

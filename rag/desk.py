@@ -25,7 +25,7 @@ from rag.compose import Speaking, compose, without
 from rag.converse import Standalone, stand_alone, to_vector
 from rag.copies import distinct, with_copies
 from rag.draft import Draft, draft_about, draft_extract
-from rag.extract import candidates_of
+from rag.extract import candidates_of, nearest
 from rag.faults import ModelFault
 from rag.generate import Material
 from rag.late import TokenCache
@@ -38,8 +38,9 @@ from rag.recipe import RECIPE, Recipe
 from rag.refuse import features
 from rag.retrieve import POOL, Found, retrieve
 from rag.rewrite import SHARE, rewrite
-from rag.score import score
+from rag.score import Scores, score
 from rag.verify import verify
+from rag.views import Candidate
 from values import Answer, DeskError, Scope, Seconds, Turn
 
 NO_ROOM = "[llm] context_window has no room for any of the passages found"
@@ -248,13 +249,20 @@ class Desk:
 
     def measure(self, question: str, history: Sequence[Turn] = ()) -> dict[str, float]:
         """What speaks for and against an answer to a question (``refuse.features``), for fitting what it weighs."""
+        understood, candidates, scores = self.scored(question, history)
+        choice = choose(understood, scores, candidates, self.settings.ask.sentences, self.recipe.parts)
+        return features(understood, scores, candidates, choice)
+
+    def scored(
+        self, question: str, history: Sequence[Turn] = ()
+    ) -> tuple[Question, Sequence[Candidate], Scores]:
+        """A question as it is understood, the sentences that may answer it, and how near each is."""
         known = self._generation()
         alone = stand_alone(self._checked(question), history, self.settings.ask.follow_up_turns)
         understood = understand(alone.text, known.lexicon, alone.own)
-        candidates = candidates_of(self._found(understood, alone, known, None), known.articles)
-        scores = score(understood, candidates, self._tokens, known.lexicon, self.recipe)
-        choice = choose(understood, scores, candidates, self.settings.ask.sentences, self.recipe.parts)
-        return features(understood, scores, candidates, choice)
+        found = self._found(understood, alone, known, None)
+        candidates = nearest(understood, candidates_of(found, known.articles))
+        return understood, candidates, score(understood, candidates, self._tokens, known.lexicon, self.recipe)
 
     def _checked(self, question: str) -> str:
         """The question without control characters and needless white space."""

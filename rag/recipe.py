@@ -30,8 +30,8 @@ class Recipe:
     rest without. ``source``: what a match with a named source adds. ``heading``: how much a heading's words count
     beside the sentence's own. ``denied``: what a denial loses where a list is asked for. ``other_year``: what
     a sentence of another year loses where the question names one. ``short``: what one of under four words loses.
-    ``parts``: whether comparisons, lists and summaries choose by part. ``glossary``: whether other writings of a word
-    count."""
+    ``second``: how much heavier the second look is than the first. ``parts``: whether comparisons, lists and summaries
+    choose by part. ``glossary``: whether other writings of a word count."""
 
     views: Mapping[str, float] = field(default_factory=lambda: VIEWS)
     with_names: float = 0.35
@@ -40,6 +40,7 @@ class Recipe:
     denied: float = 0.35
     other_year: float = 0.15
     short: float = 0.2
+    second: float = 1.5
     parts: bool = True
     glossary: bool = True
 

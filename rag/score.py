@@ -1,5 +1,5 @@
 """How well each candidate sentence answers a question: the views, weighted and added, with and without the names of
-the sources.
+the sources; and then a second look (``rerank.py``).
 
 A source's name ("what does the CCN report say about hubs") says where to look and not what to look for: the question
 is scored with its names and without them, and a match with the author, speaker or title is added.
@@ -8,8 +8,8 @@ is scored with its names and without them, and a match with the author, speaker 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,7 @@ from rag.late import QueryTokens, TokenCache, max_sim, query_tokens, token_match
 from rag.lexicon import Lexicon
 from rag.question import Question, Term, mend
 from rag.recipe import RECIPE, Recipe
+from rag.rerank import measures, rerank
 from rag.slots import asked_of, met, said_by, slot_fit
 from rag.views import Candidate, bigram_scores, combine, counted, gram_scores, term_scores
 from rag.words import fold, words
@@ -41,7 +42,8 @@ _ASKS_FOR_DENIAL = re.compile(
 @dataclass(frozen=True, slots=True)
 class Scores:
     """Of n candidates: ``total`` [n] (0..1 within one question), the cosines [n] of each alone and in its passage,
-    and for each token of the question how well each candidate or a neighbour meets it: ``late_near`` [m, n]."""
+    and for each token of the question how well each candidate or a neighbour meets it: ``late_near`` [m, n].
+    ``measured`` is what the second look weighed."""
 
     total: Floats
     cosine: Floats
@@ -51,6 +53,7 @@ class Scores:
     source: Floats
     vectors: Floats
     slot: Floats
+    measured: Mapping[str, Floats] = field(default_factory=dict)
 
 
 def source_terms(question: Question, candidates: Sequence[Candidate]) -> tuple[Term, ...]:
@@ -110,13 +113,27 @@ def score(
     named = source_terms(question, candidates)
     bare = without(question, named)
     context = in_context(candidates, tokens, large)
-    full = _score_one(question, candidates, context, tokens, lexicon, recipe)
+    full, views = _score_one(question, candidates, context, tokens, lexicon, recipe)
     if bare is question or not named or recipe.with_names == 1:
-        return full
-    topic = _score_one(bare, candidates, context, tokens, lexicon, recipe)
+        return _looked_at_again(full, views, views, candidates, recipe)
+    topic, bare_views = _score_one(bare, candidates, context, tokens, lexicon, recipe)
     source = source_match(named, candidates, asked_of(question))
     total = recipe.with_names * full.total + (1 - recipe.with_names) * topic.total + recipe.source * source
-    return replace(topic, total=total, source=source)
+    both = replace(topic, total=total, source=source)
+    return _looked_at_again(both, views, bare_views, candidates, recipe)
+
+
+def _looked_at_again(
+    scores: Scores,
+    named: Mapping[str, Floats],
+    bare: Mapping[str, Floats],
+    candidates: Sequence[Candidate],
+    recipe: Recipe,
+) -> Scores:
+    """The scores after a second look (``rerank.py``)."""
+    measured = measures(named, bare, scores.total, candidates)
+    total = rerank(scores.total, measured, recipe.views, recipe.second)
+    return replace(scores, total=total, measured=measured)
 
 
 def _score_one(
@@ -126,7 +143,8 @@ def _score_one(
     cache: TokenCache,
     lexicon: Lexicon,
     recipe: Recipe,
-) -> Scores:
+) -> tuple[Scores, dict[str, Floats]]:
+    """The first look, and the views that it adds."""
     text = mend(question)
     asked, *held = cache.get([text, *(c.text for c in candidates)])
     query = query_tokens(text, asked, lexicon, question.earlier)
@@ -148,7 +166,8 @@ def _score_one(
         [len(c.text.split()) < SHORT for c in candidates], dtype=np.float32
     )
     none = np.zeros(len(candidates), dtype=np.float32)
-    return Scores(total, views["cosine"], views["context"], near, query, none, vectors, views["slot"])
+    scores = Scores(total, views["cosine"], views["context"], near, query, none, vectors, views["slot"])
+    return scores, views
 
 
 def _views_of_words(question: Question, candidates: Sequence[Candidate]) -> dict[str, Floats]:

@@ -1,0 +1,63 @@
+"""A second look at the sentences that were scored: each view weighs what it is worth with the names of the sources in
+the question, and what it is worth without them; and a sentence gains from the paragraph that it stands in.
+
+The first look adds the views by hand (``recipe.VIEWS``). The second is linear, too, with the coefficients that
+``quality/fit_rerank.py`` finds: a view may also count against a sentence, as four-grams do that other views have
+counted already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rag.rerank_coefficients import COEFFICIENTS
+from rag.views import Candidate, scaled
+
+Floats = NDArray[np.float32]
+AROUND = ("paragraph", "paragraph_length", "opens_paragraph", "before", "after")
+
+
+def measures(
+    named: Mapping[str, Floats], bare: Mapping[str, Floats], first: Floats, candidates: Sequence[Candidate]
+) -> dict[str, Floats]:
+    """What the second look weighs, [n] each: the views of the question with the names of its sources (``named``) and
+    without (``bare``), each scaled to 0..1, and what stands around each candidate by the ``first`` look."""
+    return {
+        **{name: scaled(view) for name, view in named.items()},
+        **{f"{name}_bare": scaled(view) for name, view in bare.items()},
+        **_around(first, candidates),
+    }
+
+
+def _around(first: Floats, candidates: Sequence[Candidate]) -> dict[str, Floats]:
+    """Of the paragraph of each candidate: the mean of the first look, the number of sentences, and whether it opens
+    it; and the first look of the sentences beside it, 0 where there is none."""
+    paragraphs: dict[tuple[str, int], list[int]] = {}
+    for number, candidate in enumerate(candidates):
+        paragraphs.setdefault((candidate.passage.article, candidate.sentence.paragraph), []).append(number)
+    rows = np.zeros((len(AROUND), len(candidates)), dtype=np.float32)
+    for own in paragraphs.values():
+        rows[0, own], rows[1, own], rows[2, own[0]] = first[own].mean(), len(own), 1
+    padded = np.append(first, np.float32(0))  # the last stands for none, which is numbered -1
+    rows[3] = padded[[candidate.before for candidate in candidates]]
+    rows[4] = padded[[candidate.after for candidate in candidates]]
+    return dict(zip(AROUND, rows, strict=True))
+
+
+def rerank(first: Floats, measured: Mapping[str, Floats], views: Mapping[str, float], share: float) -> Floats:
+    """The first look, and the second ``share`` times as heavy: [n], 0..1. A view without weight in ``views`` has none
+    in the second look."""
+    none = np.zeros_like(first)
+    second = sum(
+        (
+            np.float32(COEFFICIENTS.get(name, 0.0)) * values
+            for name, values in measured.items()
+            if views.get(name.removesuffix("_bare"), 1.0)
+        ),
+        start=none,
+    )
+    result: Floats = (first + np.float32(share) * scaled(second)) / np.float32(1 + share)
+    return result
