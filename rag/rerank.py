@@ -50,14 +50,9 @@ def _around(first: Floats, candidates: Sequence[Candidate]) -> dict[str, Floats]
 def rerank(first: Floats, measured: Mapping[str, Floats], views: Mapping[str, float], share: float) -> Floats:
     """The first look, and the second ``share`` times as heavy: [n], 0..1. A view without weight in ``views`` has none
     in the second look."""
-    none = np.zeros_like(first)
-    second = sum(
-        (
-            np.float32(COEFFICIENTS.get(name, 0.0)) * values
-            for name, values in measured.items()
-            if views.get(name.removesuffix("_bare"), 1.0)
-        ),
-        start=none,
-    )
-    result: Floats = (first + np.float32(share) * scaled(second)) / np.float32(1 + share)
+    second = np.zeros(len(first))
+    for name, values in measured.items():
+        if views.get(name.removesuffix("_bare"), 1.0):
+            second = second + COEFFICIENTS.get(name, 0.0) * values
+    result: Floats = ((first + share * scaled(second.astype(np.float32))) / (1 + share)).astype(np.float32)
     return result
