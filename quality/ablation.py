@@ -36,6 +36,7 @@ def variants() -> Iterator[tuple[str, Recipe]]:
     for view in RECIPE.views:
         views = MappingProxyType({k: 0.0 if k == view else w for k, w in RECIPE.views.items()})
         yield f"without the view `{view}`", replace(RECIPE, views=views)
+    yield "without the second look", replace(RECIPE, second=0.0)
     yield "names of sources count like other words", replace(RECIPE, with_names=1.0, source=0.0)
     yield "headings do not count in late interaction", replace(RECIPE, heading=0.0)
     yield "denials count like other sentences", replace(RECIPE, denied=0.0)

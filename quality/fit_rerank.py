@@ -27,7 +27,7 @@ from rag.recipe import RECIPE
 from values import Turn
 
 NEAREST = 25  # of the candidates of a question, so many are told apart, by the first look
-RIDGE = 1 / 0.3
+RIDGE = 10.0
 STEPS = 30
 OUT = Path(__file__).resolve().parents[1] / "rag" / "rerank_coefficients.py"
 
