@@ -33,9 +33,9 @@ from rag.words import content_stems, fold
 
 NEARLY = 0.75  # a further sentence must score this share of the best
 FILLED_SHARE = 0.8  # … where the best holds the figure, date, person or place that is asked for
-LOOSER = 0.6  # … where the question asks for several things
-WORDS = 76  # how many quoted words an answer aims at
-MANY_WORDS = 100  # … where the question asks for several things
+LOOSER = 0.65  # … where the question asks for several things
+WORDS = 78  # how many quoted words an answer aims at
+MANY_WORDS = 95  # … where the question asks for several things
 LIST_WORDS = 150  # … where it is a list under a heading
 HEADED = 0.65  # the share of a heading's words that a question must hold to mean its section
 ALIKE = 0.7  # sentences that share this much of their content words say the same
@@ -63,6 +63,16 @@ _SEVERAL = re.compile(
     r"\b(?:(?:all|every|each)(?! (?:year|month|week|day|time)s?\b)|everything|list|examples?|and what|what else|several"
     r"|various)\b"
 )
+_BOTH = re.compile(  # two sides, two questions, or then and now
+    r"\b(?:compare[sd]?|comparison|differ(?:s|ed|ent(?:ly)?|ences?)?|versus|vs?|(?:both|either|each) sides?"
+    r"|who says what|for and against|before and after|pros and cons|then and now)\b"
+    r"|(?:\band|&|,|;) (?:(?:is|are) )?(?:what|whats|how|when|who|where|why|which|did|does|do|will|is|are"
+    r"|on|for|against|after|before)\b"
+)
+_CHANGED = re.compile(
+    r"\bhow (?:has|have|had|did) .*\b(?:chang|develop|mov|shift|evolv|grow|grew|progress)\w*|\boriginally\b"
+    r"|\bwhat (?:became|has become|happened) |\bfirst .* now\b|\btimeline\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +92,11 @@ def asks_for_summary(question: Question) -> bool:
 
 
 def asks_for_several(question: Question) -> bool:
-    """Whether one sentence will hardly do: a list, a comparison, a question across articles."""
+    """Whether one sentence will hardly do: a list, a comparison, two questions in one, what became of something, a
+    question across articles."""
     flat = fold(question.text)
-    return question.wanted == "list" or bool(_SEVERAL.search(flat) or _ACROSS.search(flat))
+    told = (_SEVERAL, _ACROSS, _BOTH, _CHANGED)
+    return question.wanted == "list" or any(one.search(flat) for one in told)
 
 
 def choose(

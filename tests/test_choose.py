@@ -216,6 +216,12 @@ def test_where_the_best_holds_what_is_asked_for_others_must_be_nearly_as_good(
         ("What does each town pay?", True),
         ("What are all the fines?", True),
         ("List the fines of the year.", True),
+        ("Who collects the fines and what are they spent on?", True),
+        ("the case for and against fines", True),
+        ("Do the two leaders differ over fines?", True),
+        ("How has the fine changed since 2014?", True),
+        ("Who collects the fines of buses and trams?", False),
+        ("What is a fine for?", False),
     ],
 )
 def test_a_sum_a_year_is_one_thing_and_a_sum_for_each_town_several(question: str, several: bool) -> None:
