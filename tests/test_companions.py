@@ -132,14 +132,14 @@ def test_a_sentence_that_says_something_brings_nothing() -> None:
 
 
 def test_what_is_announced_is_brought_as_far_as_there_is_room() -> None:
-    long = " ".join(["word"] * 66)
+    long = " ".join(["word"] * (WORDS - 10))
     three = article("The report on the coast recommends all of the following:", "- fees", long)
     assert with_announced([0], WORDS, three) == [0, 1]
     assert with_announced([0], LIST_WORDS, three) == [0, 1, 2]
 
 
 def test_the_points_of_a_list_take_the_place_of_other_sentences() -> None:
-    long = " ".join(["word"] * 66)
+    long = " ".join(["word"] * (WORDS - 10))
     five = article(long, "The report on the coast recommends all of the following:", *POINTS)
     assert with_announced([1, 0], WORDS, five) == [1, 2, 3, 4]
 
