@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,7 +35,7 @@ from rag.question import understand
 from rag.refuse import features
 from rag.retrieve import Found
 from rag.score import score
-from values import Article, Description, Part, Passage, Sentence, SettingsError, Turn, Version
+from values import Article, Description, Part, Passage, Sentence, SettingsError, Version
 
 AGAINST = frozenset(
     "names_missing strange years_missing no_person no_figure no_time not_counted not_said_by only_planned no_holder"
@@ -77,8 +77,7 @@ def own_examples() -> Iterator[Example]:
             desk = desk_over(gate.articles)
             for item in read_items(gate.questions):
                 if item.type != "metadata":
-                    history = tuple(Turn(turn.role, turn.content) for turn in item.history)
-                    measured = desk.measure(item.question, history)
+                    measured = desk.measure(item.question, item.history)
                     yield Example(item.id, True, OWN, item.answerable, measured)
 
 
@@ -198,10 +197,16 @@ def held_out(examples: Sequence[Example], names: Sequence[str]) -> dict[str, flo
 
 def write(model: Model, names: Sequence[str], threshold: float, out: Path = OUT) -> None:
     """Write the coefficients as a module; the intercept is moved so that ``threshold`` is a chance of one half."""
-    lines = [f'    "{n}": {w:.3f},' for n, w in zip(names, model.weights, strict=True) if abs(w) > 0.004]
+    kept = {n: w for n, w in zip(names, model.weights, strict=True) if abs(w) > 0.004}
     head = '"""The coefficients of ``refuse.chance``, made by ``quality/fit.py``; not written by hand."""'
-    body = "\n".join(["COEFFICIENTS: dict[str, float] = {", *lines, "}"])
-    out.write_text(f"{head}\n\nINTERCEPT = {model.intercept - threshold:.3f}\n{body}\n", "utf-8")
+    intercept = f"INTERCEPT = {model.intercept - threshold:.3f}"
+    out.write_text(f"{head}\n\n{intercept}\n{to_source(kept)}", "utf-8")
+
+
+def to_source(coefficients: Mapping[str, float]) -> str:
+    """Coefficients by name, as a module holds them."""
+    lines = [f'    "{name}": {weight:.3f},' for name, weight in coefficients.items()]
+    return "\n".join(["COEFFICIENTS: dict[str, float] = {", *lines, "}\n"])
 
 
 def main(arguments: Sequence[str], say: Callable[[str], None] = print) -> None:

@@ -19,12 +19,11 @@ from numpy.typing import NDArray
 
 from config import open_settings
 from quality.eval import read_items
-from quality.fit import gates_to_fit
+from quality.fit import gates_to_fit, to_source
 from quality.floors import own_desks
 from quality.judge import Item, shows
 from rag.desk import Desk
 from rag.recipe import RECIPE
-from values import Turn
 
 NEAREST = 25  # of the candidates of a question, so many are told apart, by the first look
 RIDGE = 10.0
@@ -60,8 +59,7 @@ def examples() -> Iterator[Example]:
 def _example(desk: Desk, set_: str, item: Item) -> Example | None:
     if not (evidence := (*item.evidence, *item.alternatives)):
         return None
-    history = tuple(Turn(turn.role, turn.content) for turn in item.history)
-    _, candidates, scores = desk.scored(item.question, history)
+    _, candidates, scores = desk.scored(item.question, item.history)
     shown = np.array([any(shows(c.text, one) for one in evidence) for c in candidates])
     near = np.argsort(np.argsort(-scores.total, kind="stable")) < NEAREST
     kept = near | shown
@@ -110,9 +108,7 @@ def held_out(held: Sequence[Example]) -> dict[str, float]:
 def write(names: Sequence[str], weights: Floats, out: Path = OUT) -> None:
     """Write the coefficients as a module."""
     head = '"""The coefficients of ``rerank``, made by ``quality/fit_rerank.py``; not written by hand."""'
-    lines = [f'    "{name}": {weight:.3f},' for name, weight in zip(names, weights, strict=True)]
-    body = "\n".join(["COEFFICIENTS: dict[str, float] = {", *lines, "}"])
-    out.write_text(f"{head}\n\n{body}\n", "utf-8")
+    out.write_text(f"{head}\n\n{to_source(dict(zip(names, weights, strict=True)))}", "utf-8")
 
 
 def main(say: Callable[[str], None] = print) -> None:

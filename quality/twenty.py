@@ -17,7 +17,7 @@ from quality.floors import own_desks, read_gates
 from rag.cite import answer_text
 from rag.desk import Desk
 from rag.recipe import RECIPE, Recipe
-from values import Answer, Turn
+from values import Answer
 
 DOCUMENT = Path(__file__).resolve().parents[1] / "docs" / "twenty-answers.md"
 PLAIN = Recipe(
@@ -44,12 +44,11 @@ def pairs(count: int = 20) -> Iterator[tuple[str, bool, Answer, Answer]]:
         always = replace(desk.settings, ask=replace(desk.settings.ask, answer_threshold=0.0))
         plain = Desk(always, desk.library, desk.encoder, PLAIN)
         for item in items[:: max(len(items) // count, 1)][:count]:
-            history = tuple(Turn(turn.role, turn.content) for turn in item.history)
             yield (
                 item.question,
                 item.answerable,
-                plain.ask(item.question, history),
-                desk.ask(item.question, history),
+                plain.ask(item.question, item.history),
+                desk.ask(item.question, item.history),
             )
 
 

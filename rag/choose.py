@@ -60,7 +60,7 @@ _LISTED = re.compile(
     r"\b(?:asks|demands|priorities|recommendations|requests|proposals|points|steps|conditions|aims|goals)\b"
 )
 _SEVERAL = re.compile(
-    r"\b(?:(?:all|every|each)(?! (?:year|month|week|day|time)s?\b)|everything|list|examples?|and what|what else|several"
+    r"\b(?:(?:all|every|each)(?! (?:year|month|week|day|time)s?\b)|everything|list|examples?|what else|several"
     r"|various)\b"
 )
 _BOTH = re.compile(  # two sides, two questions, or then and now
@@ -223,8 +223,9 @@ def _fill(
         share = FILLED_SHARE
     chosen = list(chosen)
     slot = max(float(scores.slot[i]) for i in chosen)
+    least = share * float(scores.total.max())
     for number in map(int, np.argsort(-scores.total, kind="stable")[: 6 * limit]):
-        if len(chosen) >= limit or scores.total[number] < share * float(scores.total.max()):
+        if len(chosen) >= limit or scores.total[number] < least:
             break
         if number in chosen or length([*chosen, number], candidates) > room:
             continue

@@ -38,13 +38,13 @@ def _around(first: Floats, candidates: Sequence[Candidate]) -> dict[str, Floats]
     paragraphs: dict[tuple[str, int], list[int]] = {}
     for number, candidate in enumerate(candidates):
         paragraphs.setdefault((candidate.passage.article, candidate.sentence.paragraph), []).append(number)
-    rows = np.zeros((len(AROUND), len(candidates)), dtype=np.float32)
+    mean, count, opens = np.zeros((3, len(candidates)), dtype=np.float32)
     for own in paragraphs.values():
-        rows[0, own], rows[1, own], rows[2, own[0]] = first[own].mean(), len(own), 1
+        mean[own], count[own], opens[own[0]] = first[own].mean(), len(own), 1
     padded = np.append(first, np.float32(0))  # the last stands for none, which is numbered -1
-    rows[3] = padded[[candidate.before for candidate in candidates]]
-    rows[4] = padded[[candidate.after for candidate in candidates]]
-    return dict(zip(AROUND, rows, strict=True))
+    before = padded[[candidate.before for candidate in candidates]]
+    after = padded[[candidate.after for candidate in candidates]]
+    return dict(zip(AROUND, (mean, count, opens, before, after), strict=True))
 
 
 def rerank(first: Floats, measured: Mapping[str, Floats], views: Mapping[str, float], share: float) -> Floats:
