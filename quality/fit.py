@@ -32,7 +32,7 @@ from rag.extract import candidates_of
 from rag.late import TokenCache
 from rag.lexicon import Lexicon, build_lexicon
 from rag.question import understand
-from rag.refuse import features
+from rag.refuse import INTERCEPT, features
 from rag.retrieve import Found
 from rag.score import score
 from values import Article, Description, Part, Passage, Sentence, SettingsError, Version
@@ -41,7 +41,8 @@ AGAINST = frozenset(
     "names_missing strange years_missing no_person no_figure no_time not_counted not_said_by only_planned no_holder"
     " far".split()
 )
-OWN, SQUAD, CLAPNQ = 3.0, 0.25, 2.0  # how much one question of each kind weighs
+OWN, SQUAD = 3.0, 0.25  # how much one question of each kind weighs
+FORM = frozenset({"several", "length"})  # how a question is put: the writers of a public set tell nothing of ours
 RIDGE, STEPS, RATE = 0.03, 4000, 0.3
 COVERED = 0.83  # of the questions that can be answered, how many shall be
 PARTS = 6
@@ -111,7 +112,7 @@ def clapnq_examples(folder: Path) -> Iterator[Example]:
     tokens = TokenCache(open_encoder(), 2_000_000)
     for row, passage in zip(rows, passages, strict=True):
         measured = _measure(row["question"], [passage], lexicon, tokens, row["title"])
-        yield Example(row["id"], False, CLAPNQ, row["answerable"], measured)
+        yield Example(row["id"], False, 1.0, row["answerable"], measured)
 
 
 def _rows(folder: Path, name: str) -> list[sets.Row]:
@@ -195,29 +196,39 @@ def held_out(examples: Sequence[Example], names: Sequence[str]) -> dict[str, flo
     }
 
 
-def write(model: Model, names: Sequence[str], threshold: float, out: Path = OUT) -> None:
-    """Write the coefficients as a module; the intercept is moved so that ``threshold`` is a chance of one half."""
-    kept = {n: w for n, w in zip(names, model.weights, strict=True) if abs(w) > 0.004}
+def coefficients_of(model: Model, names: Sequence[str], examples: Sequence[Example]) -> dict[str, float]:
+    """What a model weighs by name, with its intercept moved so that a chance of one half answers the share COVERED of
+    the examples that can be answered."""
+    rows, wanted, _ = _matrix(examples, names)
+    threshold = float(np.quantile(model.score(rows)[wanted == 1], 1 - COVERED))
+    kept = {n: float(w) for n, w in zip(names, model.weights, strict=True) if abs(w) > 0.004}
+    return {INTERCEPT: model.intercept - threshold, **kept}
+
+
+def write(collection: Mapping[str, float], passage: Mapping[str, float], out: Path = OUT) -> None:
+    """Write the coefficients of both models as a module."""
     head = '"""The coefficients of ``refuse.chance``, made by ``quality/fit.py``; not written by hand."""'
-    intercept = f"INTERCEPT = {model.intercept - threshold:.3f}"
-    out.write_text(f"{head}\n\n{intercept}\n{to_source(kept)}", "utf-8")
+    held = [to_source(collection, "COLLECTION"), to_source(passage, "PASSAGE")]
+    out.write_text("\n".join([head, "", *held]), "utf-8")
 
 
-def to_source(coefficients: Mapping[str, float]) -> str:
+def to_source(coefficients: Mapping[str, float], name: str = "COEFFICIENTS") -> str:
     """Coefficients by name, as a module holds them."""
-    lines = [f'    "{name}": {weight:.3f},' for name, weight in coefficients.items()]
-    return "\n".join(["COEFFICIENTS: dict[str, float] = {", *lines, "}\n"])
+    lines = [f'    "{one}": {weight:.3f},' for one, weight in coefficients.items()]
+    return "\n".join([f"{name}: dict[str, float] = {{", *lines, "}\n"])
 
 
 def main(arguments: Sequence[str], say: Callable[[str], None] = print) -> None:
     """Gather, fit, write, and print one line of JSON on what was reached."""
     folder = Path(arguments[0])
-    examples = [*own_examples(), *squad_examples(folder), *clapnq_examples(folder)]
-    names = sorted(examples[0].measured)
-    model = fit(examples, names)
-    own, wanted, _ = _matrix([e for e in examples if e.own], names)
-    write(model, names, float(np.quantile(model.score(own)[wanted == 1], 1 - COVERED)))
-    say(json.dumps({"examples": len(examples), **held_out(examples, names)}))
+    passages = list(clapnq_examples(folder))
+    own = list(own_examples())
+    examples = [*own, *squad_examples(folder)]
+    names = sorted(own[0].measured)
+    evidence = [name for name in names if name not in FORM]
+    collection = coefficients_of(fit(examples, names), names, own)
+    write(collection, coefficients_of(fit(passages, evidence), evidence, passages))
+    say(json.dumps({"examples": len(examples) + len(passages), **held_out(examples, names)}))
 
 
 if __name__ == "__main__":

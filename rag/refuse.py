@@ -10,13 +10,13 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from rag.choose import Choice, asks_for_summary
-from rag.coefficients import COEFFICIENTS, INTERCEPT
+from rag.choose import Choice, asks_for_several, asks_for_summary
+from rag.coefficients import COLLECTION, PASSAGE
 from rag.lexicon import is_strange
 from rag.question import Question, Term
 from rag.score import Scores
@@ -33,7 +33,10 @@ from rag.slots import (
 from rag.views import Candidate, counted
 from rag.words import fold, stem, words
 
+INTERCEPT = "intercept"  # its name among the coefficients
 FAR = 0.3  # the cosine of the nearest sentence below which a question is about something else
+FEW = 16  # sentences to choose from: of more, one comes near by chance
+SHORT, LONG = 6, 16  # words of a question, between which its length tells something
 SPOKEN = (
     0.35  # the share of a question's words, by weight, from which the collection is said to speak of them
 )
@@ -80,8 +83,19 @@ def features(
         **_nearness(scores, best),
         **_words_met(question, window(best, candidates), joint),
         **_slots_filled(question, candidates[best], chosen),
+        **_form(question),
         "only_planned": float(only_planned(question, candidates[choice.best].text)),
         "summary": float(asks_for_summary(question) and bool(scores.source.max() > 0)),
+    }
+
+
+def _form(question: Question) -> dict[str, float]:
+    """How a question is put: what is asked of one thing in few words is what a collection lacks most often; of several
+    things it seldom lacks all."""
+    asked = len(question.text.split())
+    return {
+        "several": float(asks_for_several(question)),
+        "length": (min(max(asked, SHORT), LONG) - SHORT) / (LONG - SHORT),
     }
 
 
@@ -143,10 +157,28 @@ def only_planned(question: Question, text: str) -> bool:
     return bool(_OUTCOME.search(flat) and not _PLANNED.search(flat) and _PLANNED.search(fold(text)))
 
 
-def chance(measured: dict[str, float]) -> float:
-    """The chance that the candidates answer, 0..1."""
-    z = INTERCEPT + sum(weight * measured[name] for name, weight in COEFFICIENTS.items())
+def chance(measured: dict[str, float], candidates: int) -> float:
+    """The chance that the candidates answer, 0..1: the model of a collection and that of a passage, mixed by how few
+    there are."""
+    few = fewness(candidates)
+    z = (1 - few) * _weighed(measured, COLLECTION) + few * _weighed(measured, PASSAGE)
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, z))))
+
+
+def _weighed(measured: dict[str, float], coefficients: Mapping[str, float]) -> float:
+    return sum(
+        weight * (measured[name] if name != INTERCEPT else 1.0) for name, weight in coefficients.items()
+    )
+
+
+def fewness(candidates: int) -> float:
+    """1 where one short passage is read, 0 where a collection is searched. A sentence that is near among six says more
+    than the nearest of a hundred.
+
+    >>> [round(fewness(n), 2) for n in (4, 16, 100)]
+    [0.98, 0.5, 0.0]
+    """
+    return 1 / (1 + (candidates / FEW) ** 3)
 
 
 _LACKS = {
@@ -163,7 +195,8 @@ _LACKS = {
 
 def judge(question: Question, scores: Scores, candidates: Sequence[Candidate], choice: Choice) -> Verdict:
     """Whether the candidates answer, and what in words is near the question and what is missing."""
-    likely = 0.0 if turns_away(question) else chance(features(question, scores, candidates, choice))
+    measured = features(question, scores, candidates, choice)
+    likely = 0.0 if turns_away(question) else chance(measured, len(candidates))
     return Verdict(likely, note_of(question, window(choice.best, candidates)))
 
 

@@ -41,9 +41,9 @@ _ASKS_FOR_DENIAL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Of n candidates: ``total`` [n] (0..1 within one question), the cosines [n] of each alone and in its passage,
-    and for each token of the question how well each candidate or a neighbour meets it: ``late_near`` [m, n].
-    ``measured`` is what the second look weighed."""
+    """Of n candidates: ``total`` [n] (0..1 within one question), the cosines [n] of each alone and, with the names of
+    the sources in the question, in its passage, and for each token of the question how well each candidate or a
+    neighbour meets it: ``late_near`` [m, n]. ``measured`` is what the second look weighed."""
 
     total: Floats
     cosine: Floats
@@ -119,7 +119,7 @@ def score(
     topic, bare_views = _score_one(bare, candidates, context, tokens, lexicon, recipe)
     source = source_match(named, candidates, asked_of(question))
     total = recipe.with_names * full.total + (1 - recipe.with_names) * topic.total + recipe.source * source
-    both = replace(topic, total=total, source=source)
+    both = replace(topic, total=total, source=source, in_context=full.in_context)
     return _looked_at_again(both, views, bare_views, candidates, recipe)
 
 
