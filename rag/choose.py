@@ -21,7 +21,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from rag.companions import length, with_announced, with_filled, with_names
+from rag.companions import is_point, length, with_announced, with_filled, with_names
 from rag.figures import figures
 from rag.moments import moments
 from rag.question import Question
@@ -58,6 +58,10 @@ _SUMMARY = re.compile(
 )
 _LISTED = re.compile(
     r"\b(?:asks|demands|priorities|recommendations|requests|proposals|points|steps|conditions|aims|goals)\b"
+)
+_NUMBERED = re.compile(
+    r"\b(?:two|three|four|five|six|seven) (?:\w+ )?(?:things|asks|demands|priorities|recommendations|requests|proposals"
+    r"|points|steps|conditions|aims|goals|tests|reasons|options|principles|criteria|stages|changes|powers|ways)\b"
 )
 _SEVERAL = re.compile(
     r"\b(?:(?:all|every|each)(?! (?:year|month|week|day|time)s?\b)|everything|list|examples?|what else|several"
@@ -96,7 +100,7 @@ def asks_for_several(question: Question) -> bool:
     question across articles."""
     flat = fold(question.text)
     told = (_SEVERAL, _ACROSS, _BOTH, _CHANGED)
-    return question.wanted == "list" or any(one.search(flat) for one in told)
+    return question.wanted == "list" or any(one.search(flat) for one in told) or bool(_NUMBERED.search(flat))
 
 
 def choose(
@@ -175,14 +179,16 @@ def _section(question: Question, scores: Scores, candidates: Sequence[Candidate]
 
 
 def heading_of(question: Question, candidates: Sequence[Candidate]) -> str:
-    """For a list: the heading whose words the question holds, the longest of equals; "" where there is none."""
+    """For a list: the heading whose words the question holds, of equals one with a list beneath, else the longest; ""
+    where there is none."""
     if not (question.wanted == "list" or _LISTED.search(fold(question.text))):
         return ""
     asked = {part for term in question.terms for form in term.forms for part in form}
     headings = {c.sentence.heading for c in candidates if c.sentence.heading}
     held = {heading: asked & content_stems([heading]) for heading in headings}
     shares = {heading: len(held[heading]) / max(len(content_stems([heading])), 1) for heading in headings}
-    best = max(shares, key=lambda heading: (shares[heading], len(heading)), default="")
+    listed = {c.sentence.heading for c in candidates if is_point(c)}
+    best = max(shares, key=lambda heading: (shares[heading], heading in listed, len(heading)), default="")
     return best if best and shares[best] >= HEADED and len(held[best]) >= 2 else ""
 
 

@@ -105,12 +105,31 @@ def with_announced(
         if several and not points:
             points = _series(number, candidates) or _list_around(number, candidates)
         if points and number in found:
-            found = _with_room(found, {chosen[0], number, *points}, points[:1], room, candidates)
+            found = _with_room(
+                found, {chosen[0], number, *points}, points if several else points[:1], room, candidates
+            )
+        if several and not points:
+            points = _more(number, candidates)
         short = not points and len(candidates[number].text.split()) <= SHORT
         for after in points or ([candidates[number].after] if short else []):
             if after < 0 or (after not in found and length([*found, after], candidates) > room):
                 break
             found = found if after in found else [*found, after]
+    return found
+
+
+_ALSO = re.compile(
+    r"[\"“‘']?(?:(?:it|they|he|she|we|the \w+)(?:['’](?:s|ve|d))?(?: (?:has|have|had|is|are|was|were|will|would|should))? also"
+    r"|also|in addition|furthermore|moreover|and)\b", re.IGNORECASE
+)
+
+
+def _more(number: int, candidates: Sequence[Candidate]) -> list[int]:
+    found = []
+    after = candidates[number].after
+    while after >= 0 and _ALSO.match(candidates[after].text):
+        found.append(after)
+        after = candidates[after].after
     return found
 
 
@@ -127,6 +146,11 @@ _ITEM = re.compile(r"[-–—•*·]|[a-z]|\(?(?:\d{1,2}|[a-z]|[ivx]+)[.)] ")
 _OPEN_END = re.compile(r"(?:[;,:]|\b(?:and|or))$")
 
 
+def is_point(candidate: Candidate) -> bool:
+    """Whether a sentence looks like a point of a list: it begins small, or with a mark, a letter or a number."""
+    return bool(_ITEM.match(candidate.text))
+
+
 def _points(number: int, candidates: Sequence[Candidate]) -> list[int]:
     """The points of the list that a sentence with a colon at its end announces: the next sentence, and those behind it
     that look like points, or follow one that ends open."""
@@ -134,9 +158,9 @@ def _points(number: int, candidates: Sequence[Candidate]) -> list[int]:
         return []
     points: list[int] = []
     after = candidates[number].after
-    marked = after >= 0 and bool(_ITEM.match(candidates[after].text))
+    marked = after >= 0 and is_point(candidates[after])
     while after >= 0 and len(points) < POINTS:
-        looks = bool(_ITEM.match(candidates[after].text))
+        looks = is_point(candidates[after])
         if points and marked and not (looks or _OPEN_END.search(candidates[points[-1]].text.rstrip())):
             break
         points.append(after)
@@ -147,7 +171,7 @@ def _points(number: int, candidates: Sequence[Candidate]) -> list[int]:
 def _list_around(number: int, candidates: Sequence[Candidate]) -> list[int]:
     """The list that a sentence is a point of, with the sentence that announces it; nothing where it is none."""
     before = number
-    while before >= 0 and _ITEM.match(candidates[before].text):
+    while before >= 0 and is_point(candidates[before]):
         before = candidates[before].before
     points = _points(before, candidates) if before >= 0 else []
     return [before, *points] if number in points else []
@@ -157,6 +181,7 @@ _ORDINALS = tuple(
     re.compile(rf"[\"“‘']?(?:the )?{word}(?:ly)?\b", re.IGNORECASE)
     for word in ("first", "second", "third", "fourth", "fifth")
 )
+_A_FIRST = re.compile(r"\b(?:our|my|its|their|the) first \w+(?: is\b|:)", re.IGNORECASE)
 _LAST = re.compile(r"(?:finally|lastly|and finally)\b", re.IGNORECASE)
 REACH = 15  # sentences from one "First" to the last of its row
 
@@ -165,12 +190,13 @@ def _series(number: int, candidates: Sequence[Candidate]) -> list[int]:
     """The row of sentences "First, …", "Second, …", "Third, …" that a sentence is part of, or stands before, in the
     order of the text; nothing where there is no second one."""
     rank = next((i for i, ordinal in enumerate(_ORDINALS) if ordinal.match(candidates[number].text)), -1)
+    rank = 0 if rank < 0 and _A_FIRST.search(candidates[number].text) else rank
     near = _near(number, REACH if rank > 0 else 0, REACH, candidates)
     row: list[int] = []
     for place in sorted([*near, number]):
         text = candidates[place].text
-        if len(row) < len(_ORDINALS) and _ORDINALS[len(row)].match(text):
-            row.append(place)
+        if len(row) < len(_ORDINALS) and (_ORDINALS[len(row)].match(text) or (not row and _A_FIRST.search(text))):
+            row = [*row, place]
         elif len(row) > 1 and _LAST.match(text):
             row.append(place)
             break
