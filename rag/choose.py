@@ -28,12 +28,13 @@ from rag.question import Question
 from rag.score import Scores, meets
 from rag.sides import asks_to_compare, sides
 from rag.slots import FIGURE_KINDS, fills
-from rag.views import Candidate
+from rag.views import Candidate, fewness
 from rag.words import content_stems, fold
 
 NEARLY = 0.75  # a further sentence must score this share of the best
 FILLED_SHARE = 0.8  # … where the best holds the figure, date, person or place that is asked for
 LOOSER = 0.65  # … where the question asks for several things
+SHARE_OF_FEW, WORDS_OF_FEW = 0.5, 110  # … where one short passage is read: all of it is on the matter
 WORDS = 78  # how many quoted words an answer aims at
 MANY_WORDS = 95  # … where the question asks for several things
 LIST_WORDS = 150  # … where it is a list under a heading
@@ -227,6 +228,8 @@ def _fill(
     share, room = (LOOSER, MANY_WORDS) if several else (NEARLY, WORDS)
     if not several and question.wanted in FIRST and fills(question, candidates[chosen[0]]):
         share = FILLED_SHARE
+    few = fewness(len(candidates))
+    share, room = share + few * (SHARE_OF_FEW - share), room + few * (WORDS_OF_FEW - room)
     chosen = list(chosen)
     slot = max(float(scores.slot[i]) for i in chosen)
     least = share * float(scores.total.max())
@@ -235,7 +238,7 @@ def _fill(
             break
         if number in chosen or length([*chosen, number], candidates) > room:
             continue
-        if not several and _beside_the_figure(number, slot, question, scores):
+        if not several and few < 0.5 and _beside_the_figure(number, slot, question, scores):
             continue
         if not any(alike(candidates[number], candidates[i]) for i in chosen):
             chosen.append(number)

@@ -30,12 +30,11 @@ from rag.slots import (
     said_by,
     slot_fit,
 )
-from rag.views import Candidate, counted
+from rag.views import Candidate, counted, fewness
 from rag.words import fold, stem, words
 
 INTERCEPT = "intercept"  # its name among the coefficients
 FAR = 0.3  # the cosine of the nearest sentence below which a question is about something else
-FEW = 16  # sentences to choose from: of more, one comes near by chance
 SHORT, LONG = 6, 16  # words of a question, between which its length tells something
 SPOKEN = (
     0.35  # the share of a question's words, by weight, from which the collection is said to speak of them
@@ -169,16 +168,6 @@ def _weighed(measured: dict[str, float], coefficients: Mapping[str, float]) -> f
     return sum(
         weight * (measured[name] if name != INTERCEPT else 1.0) for name, weight in coefficients.items()
     )
-
-
-def fewness(candidates: int) -> float:
-    """1 where one short passage is read, 0 where a collection is searched. A sentence that is near among six says more
-    than the nearest of a hundred.
-
-    >>> [round(fewness(n), 2) for n in (4, 16, 100)]
-    [0.98, 0.5, 0.0]
-    """
-    return 1 / (1 + (candidates / FEW) ** 3)
 
 
 _LACKS = {

@@ -1,5 +1,6 @@
 """A second look at the sentences that were scored: each view weighs what it is worth with the names of the sources in
-the question, and what it is worth without them; and a sentence gains from the paragraph that it stands in.
+the question, and what it is worth without them; a sentence gains from the paragraph that it stands in; and where it is
+asked what somebody asks for, one that asks for something gains.
 
 The first look adds the views by hand (``recipe.VIEWS``). The second is linear, too, with the coefficients that
 ``quality/fit_rerank.py`` finds: a view may also count against a sentence, as four-grams do that other views have
@@ -8,6 +9,7 @@ counted already.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -17,19 +19,40 @@ from rag.rerank_coefficients import COEFFICIENTS
 from rag.views import Candidate, scaled
 
 Floats = NDArray[np.float32]
+DEMANDED = "demanded"
 AROUND = ("paragraph", "paragraph_length", "opens_paragraph", "before", "after")
 
 
+# "What does the network call for?" is answered by "Ministers must …", which shares no word with it.
+_DEMANDS = (
+    r"ask(?:s|ed|ing)?|demand\w*|want(?:s|ed)?|call(?:s|ed|ing)? (?:for|on)|recommend\w*|propos\w*|request\w*|urg\w+"
+)
+_ASKS_FOR_DEMANDS = re.compile(rf"\b(?:{_DEMANDS}|priorit\w+|wishlist|suggest\w*)\b", re.IGNORECASE)
+_DEMAND = re.compile(rf"\b(?:{_DEMANDS}|should|must|ought|let us|would like)\b", re.IGNORECASE)
+
+
 def measures(
-    named: Mapping[str, Floats], bare: Mapping[str, Floats], first: Floats, candidates: Sequence[Candidate]
+    question: str,
+    named: Mapping[str, Floats],
+    bare: Mapping[str, Floats],
+    first: Floats,
+    candidates: Sequence[Candidate],
 ) -> dict[str, Floats]:
     """What the second look weighs, [n] each: the views of the question with the names of its sources (``named``) and
-    without (``bare``), each scaled to 0..1, and what stands around each candidate by the ``first`` look."""
+    without (``bare``), each scaled to 0..1, what stands around each candidate by the ``first`` look, and whether it is
+    a demand where the question asks for demands."""
     return {
         **{name: scaled(view) for name, view in named.items()},
         **{f"{name}_bare": scaled(view) for name, view in bare.items()},
         **_around(first, candidates),
+        DEMANDED: _demanded(question, candidates),
     }
+
+
+def _demanded(question: str, candidates: Sequence[Candidate]) -> Floats:
+    if not _ASKS_FOR_DEMANDS.search(question):
+        return np.zeros(len(candidates), dtype=np.float32)
+    return np.array([bool(_DEMAND.search(c.text)) for c in candidates], dtype=np.float32)
 
 
 def _around(first: Floats, candidates: Sequence[Candidate]) -> dict[str, Floats]:

@@ -115,15 +115,16 @@ def score(
     context = in_context(candidates, tokens, large)
     full, views = _score_one(question, candidates, context, tokens, lexicon, recipe)
     if bare is question or not named or recipe.with_names == 1:
-        return _looked_at_again(full, views, views, candidates, recipe)
+        return _looked_at_again(question, full, views, views, candidates, recipe)
     topic, bare_views = _score_one(bare, candidates, context, tokens, lexicon, recipe)
     source = source_match(named, candidates, asked_of(question))
     total = recipe.with_names * full.total + (1 - recipe.with_names) * topic.total + recipe.source * source
     both = replace(topic, total=total, source=source, in_context=full.in_context)
-    return _looked_at_again(both, views, bare_views, candidates, recipe)
+    return _looked_at_again(question, both, views, bare_views, candidates, recipe)
 
 
 def _looked_at_again(
+    question: Question,
     scores: Scores,
     named: Mapping[str, Floats],
     bare: Mapping[str, Floats],
@@ -131,7 +132,7 @@ def _looked_at_again(
     recipe: Recipe,
 ) -> Scores:
     """The scores after a second look (``rerank.py``)."""
-    measured = measures(named, bare, scores.total, candidates)
+    measured = measures(question.text, named, bare, scores.total, candidates)
     total = rerank(scores.total, measured, recipe.views, recipe.second)
     return replace(scores, total=total, measured=measured)
 
