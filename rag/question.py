@@ -226,6 +226,7 @@ def _term(word: str, names: set[str], lexicon: Lexicon) -> Term:
 _FRAME_STEMS = frozenset(stem(word) for word in FRAME_WORDS)
 
 
+_WHO_IS = re.compile(r"^(?:and |but |so )?who(?:'?s| is| was| are| were)\b")  # with a name behind it, no name is asked for
 EARLIER = 0.5  # what a word of an earlier turn weighs beside one of the question's own
 
 
@@ -242,9 +243,11 @@ def understand(text: str, lexicon: Lexicon, own: str | None = None) -> Question:
     mended = {corrected.get(word, word): word in earlier for word in reversed(content)}
     terms = [_term(word, name_parts, lexicon) for word in reversed(mended)]
     asked = wanted(text if own is None else own)
+    asked = wanted(text) if asked == "any" else asked
+    told_of = _WHO_IS.search(fold(text)) and all(term.name or term.frame for term in terms)
     return Question(
         text=text,
-        wanted=wanted(text) if asked == "any" else asked,
+        wanted="any" if told_of else asked,
         terms=tuple(replace(t, weight=EARLIER * t.weight) if mended[t.word] else t for t in terms),
         names=names,
         years=tuple(dict.fromkeys(_YEAR.findall(text))),

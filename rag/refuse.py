@@ -35,7 +35,7 @@ from rag.words import fold, stem, words
 
 INTERCEPT = "intercept"  # its name among the coefficients
 FAR = 0.3  # the cosine of the nearest sentence below which a question is about something else
-SHORT, LONG = 6, 16  # words of a question, between which its length tells something
+SHORT, LONG = 8, 16  # words of a question, between which its length tells something
 SPOKEN = (
     0.35  # the share of a question's words, by weight, from which the collection is said to speak of them
 )
