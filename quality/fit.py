@@ -42,7 +42,9 @@ AGAINST = frozenset(
     " far".split()
 )
 OWN, SQUAD = 3.0, 0.25  # how much one question of each kind weighs
-FORM = frozenset({"several", "length"})  # how a question is put: the writers of a public set tell nothing of ours
+FORM = frozenset(
+    {"several", "length"}
+)  # how a question is put: the writers of a public set tell nothing of ours
 RIDGE, STEPS, RATE = 0.03, 4000, 0.3
 COVERED = 0.83  # of the questions that can be answered, how many shall be
 PARTS = 6

@@ -34,7 +34,7 @@ from rag.words import content_stems, fold
 NEARLY = 0.75  # a further sentence must score this share of the best
 FILLED_SHARE = 0.8  # … where the best holds the figure, date, person or place that is asked for
 LOOSER = 0.65  # … where the question asks for several things
-SHARE_OF_FEW, WORDS_OF_FEW = 0.5, 110  # … where one short passage is read: all of it is on the matter
+SHARE_OF_FEW, WORDS_OF_FEW = 0.5, 110  # … where one short passage is read: more of it belongs to the answer
 WORDS = 78  # how many quoted words an answer aims at
 MANY_WORDS = 95  # … where the question asks for several things
 LIST_WORDS = 150  # … where it is a list under a heading
@@ -100,8 +100,8 @@ def asks_for_several(question: Question) -> bool:
     """Whether one sentence will hardly do: a list, a comparison, two questions in one, what became of something, a
     question across articles."""
     flat = fold(question.text)
-    told = (_SEVERAL, _ACROSS, _BOTH, _CHANGED)
-    return question.wanted == "list" or any(one.search(flat) for one in told) or bool(_NUMBERED.search(flat))
+    told = (_SEVERAL, _ACROSS, _BOTH, _CHANGED, _NUMBERED)
+    return question.wanted == "list" or any(one.search(flat) for one in told)
 
 
 def choose(
@@ -228,17 +228,18 @@ def _fill(
     share, room = (LOOSER, MANY_WORDS) if several else (NEARLY, WORDS)
     if not several and question.wanted in FIRST and fills(question, candidates[chosen[0]]):
         share = FILLED_SHARE
-    few = fewness(len(candidates))
-    share, room = share + few * (SHARE_OF_FEW - share), room + few * (WORDS_OF_FEW - room)
+    exact = question.wanted in FIGURE_KINDS or question.wanted == "time"
+    few = 0.0 if exact else fewness(len(candidates))
+    share, most = share + few * (SHARE_OF_FEW - share), room + few * (WORDS_OF_FEW - room)
     chosen = list(chosen)
     slot = max(float(scores.slot[i]) for i in chosen)
     least = share * float(scores.total.max())
     for number in map(int, np.argsort(-scores.total, kind="stable")[: 6 * limit]):
         if len(chosen) >= limit or scores.total[number] < least:
             break
-        if number in chosen or length([*chosen, number], candidates) > room:
+        if number in chosen or length([*chosen, number], candidates) > most:
             continue
-        if not several and few < 0.5 and _beside_the_figure(number, slot, question, scores):
+        if not several and _beside_the_figure(number, slot, question, scores):
             continue
         if not any(alike(candidates[number], candidates[i]) for i in chosen):
             chosen.append(number)

@@ -97,17 +97,16 @@ def with_announced(
 ) -> list[int]:
     """Behind a sentence that only announces what comes ("Its principal recommendations are that:"), what comes: the
     points of the list, or the next sentence; where ``several`` things are asked for, the whole list that a chosen
-    point is of, and beside "First, …" the "Second, …" too. All together have no more than ``room`` words: for points
-    that do not fit, others than the first are left."""
+    point is of, beside "First, …" the "Second, …" too, and what goes on with "It also …". All together have no more
+    than ``room`` words: for points that do not fit, others than the first are left."""
     found = list(chosen)
     for number in chosen:
         points = _points(number, candidates)
         if several and not points:
             points = _series(number, candidates) or _list_around(number, candidates)
+        first = points if several else points[:1]  # of what others make room for
         if points and number in found:
-            found = _with_room(
-                found, {chosen[0], number, *points}, points if several else points[:1], room, candidates
-            )
+            found = _with_room(found, {chosen[0], number, *points}, first, room, candidates)
         if several and not points:
             points = _more(number, candidates)
         short = not points and len(candidates[number].text.split()) <= SHORT
@@ -119,13 +118,15 @@ def with_announced(
 
 
 _ALSO = re.compile(
-    r"[\"“‘']?(?:(?:it|they|he|she|we|the \w+)(?:['’](?:s|ve|d))?(?: (?:has|have|had|is|are|was|were|will|would|should))? also"
-    r"|also|in addition|furthermore|moreover|and)\b", re.IGNORECASE
+    r"[\"“‘']?(?:(?:(?:it|they|he|she|we|the \w+)(?:['’](?:s|ve|d))?"
+    r"(?: (?:has|have|had|is|are|was|were|will|would|should))? )?also|in addition|furthermore|moreover|and)\b",
+    re.IGNORECASE,
 )
 
 
 def _more(number: int, candidates: Sequence[Candidate]) -> list[int]:
-    found = []
+    """The sentences behind one that go on with what it lists ("It has also requested …")."""
+    found: list[int] = []
     after = candidates[number].after
     while after >= 0 and _ALSO.match(candidates[after].text):
         found.append(after)
@@ -195,7 +196,9 @@ def _series(number: int, candidates: Sequence[Candidate]) -> list[int]:
     row: list[int] = []
     for place in sorted([*near, number]):
         text = candidates[place].text
-        if len(row) < len(_ORDINALS) and (_ORDINALS[len(row)].match(text) or (not row and _A_FIRST.search(text))):
+        if len(row) < len(_ORDINALS) and (
+            _ORDINALS[len(row)].match(text) or (not row and _A_FIRST.search(text))
+        ):
             row = [*row, place]
         elif len(row) > 1 and _LAST.match(text):
             row.append(place)

@@ -124,7 +124,8 @@ _CAPITALS = re.compile(
 # Words of questions about articles that say nothing about their content.
 FRAME_WORDS = frozenset(
     """article articles piece report reports paper papers document documents text author authors writer page corpus
-    collection source sources say said says stated state states claim claims claimed argue argues argued according
+    collection source sources quote quotes quoted say said says stated state states claim claims claimed argue argues
+    argued according
     view views opinion position stance think thinks thought believe believes believed mean means meant happen happens
     happened want wants wanted ask asks asked call calls called describe described describes question answer point
     points main key overall exactly actually specific specifically regarding concerning terms much many long old
@@ -226,7 +227,9 @@ def _term(word: str, names: set[str], lexicon: Lexicon) -> Term:
 _FRAME_STEMS = frozenset(stem(word) for word in FRAME_WORDS)
 
 
-_WHO_IS = re.compile(r"^(?:and |but |so )?who(?:'?s| is| was| are| were)\b")  # with a name behind it, no name is asked for
+_WHO_IS = re.compile(
+    r"^(?:and |but |so )?who(?:'?s| is| was| are| were)\b"
+)  # with a name behind it, no name is asked for
 EARLIER = 0.5  # what a word of an earlier turn weighs beside one of the question's own
 
 

@@ -20,6 +20,7 @@ from rag.coefficients import COLLECTION, PASSAGE
 from rag.lexicon import is_strange
 from rag.question import Question, Term
 from rag.score import Scores
+from rag.sides import lacks_all_sides
 from rag.slots import (
     FIGURE_KINDS,
     UNSURE,
@@ -185,7 +186,8 @@ _LACKS = {
 def judge(question: Question, scores: Scores, candidates: Sequence[Candidate], choice: Choice) -> Verdict:
     """Whether the candidates answer, and what in words is near the question and what is missing."""
     measured = features(question, scores, candidates, choice)
-    likely = 0.0 if turns_away(question) else chance(measured, len(candidates))
+    elsewhere = turns_away(question) or lacks_all_sides(question, candidates)
+    likely = 0.0 if elsewhere else chance(measured, len(candidates))
     return Verdict(likely, note_of(question, window(choice.best, candidates)))
 
 

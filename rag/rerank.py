@@ -25,7 +25,8 @@ AROUND = ("paragraph", "paragraph_length", "opens_paragraph", "before", "after")
 
 # "What does the network call for?" is answered by "Ministers must …", which shares no word with it.
 _DEMANDS = (
-    r"ask(?:s|ed|ing)?|demand\w*|want(?:s|ed)?|call(?:s|ed|ing)? (?:for|on)|recommend\w*|propos\w*|request\w*|urg\w+"
+    r"ask(?:s|ed|ing)?|demand\w*|want(?:s|ed)?|call(?:s|ed|ing)? (?:for|on)|recommend\w*|propos\w*|request\w*"
+    r"|urg\w+"
 )
 _ASKS_FOR_DEMANDS = re.compile(rf"\b(?:{_DEMANDS}|priorit\w+|wishlist|suggest\w*)\b", re.IGNORECASE)
 _DEMAND = re.compile(rf"\b(?:{_DEMANDS}|should|must|ought|let us|would like)\b", re.IGNORECASE)

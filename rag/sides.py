@@ -32,13 +32,24 @@ def asks_to_compare(question: Question) -> bool:
 def sides(question: Question, candidates: Sequence[Candidate]) -> tuple[list[list[int]], tuple[str, ...]]:
     """For a comparison of named bodies, people or years: the candidates of each side, and the names of the sides
     that have none; else nothing."""
-    groups = _name_groups(question)
-    if len(groups) < 2 or not (_COMPARES.search(fold(question.text)) or _joined(groups, question)):
-        return [], ()
-    held = {" ".join(term.word for term in group): _about(group, candidates) for group in groups}
+    held = _held(question, candidates)
     found = [group for group in held.values() if group]
     distinct = [g for i, g in enumerate(found) if not any(set(g) == set(h) for h in found[:i])]
     return (distinct if len(distinct) > 1 else []), tuple(name for name, group in held.items() if not group)
+
+
+def lacks_all_sides(question: Question, candidates: Sequence[Candidate]) -> bool:
+    """Whether a question compares named bodies, people or years, and no candidate is by or about any of them."""
+    held = _held(question, candidates)
+    return bool(held) and not any(held.values())
+
+
+def _held(question: Question, candidates: Sequence[Candidate]) -> dict[str, list[int]]:
+    """The candidates of each side of a comparison, by its name; nothing for other questions."""
+    groups = _name_groups(question)
+    if len(groups) < 2 or not (_COMPARES.search(fold(question.text)) or _joined(groups, question)):
+        return {}
+    return {" ".join(term.word for term in group): _about(group, candidates) for group in groups}
 
 
 def _name_groups(question: Question) -> list[tuple[Term, ...]]:

@@ -12,7 +12,7 @@ from made_collection import BUSES, FILES
 from made_library import make
 
 from ingest.embed import Encoder
-from rag.choose import FIRST, alike, arrange, asks_for_several, choose
+from rag.choose import FIRST, alike, arrange, asks_for_several, choose, heading_of
 from rag.desk import Desk
 from rag.question import wanted
 from rag.views import Candidate
@@ -163,6 +163,35 @@ def test_a_section_ends_where_the_next_begins_however_short_its_points_are() -> 
     assert choose(question, scored(1.0, 0.6, 0.2), held, 5).numbers == (0, 1)
 
 
+def test_of_two_headings_that_fit_the_one_above_a_list_is_the_section() -> None:
+    above = "About the coastal towns and their fees"
+    held = [*article("The towns met.", heading=above), *article(*POINTS, heading=SECTION, first=1)]
+    listed = [*held[:1], *(replace(c, sentence=replace(c.sentence, text=c.text.lower())) for c in held[1:])]
+    question = asked("List all about the fees that the coastal towns ask for.", held)
+    assert heading_of(question, held) == above
+    assert heading_of(question, listed) == SECTION
+
+
+FERRY = (
+    "The ferry is late because of the tide.",
+    "The wind of the season blows hard against it.",
+    "The crew is small and has other work to do.",
+)
+
+
+def test_of_one_short_passage_more_is_quoted_than_of_a_collection() -> None:
+    few = article(*FERRY)
+    many = [*few, *article(*["It rained."] * 40, name="other", first=3)]
+    late = asked("Why is the ferry late?", few)
+    assert choose(late, scored(1.0, 0.6, 0.3), few, 5).numbers == (0, 1)
+    assert choose(late, scored(1.0, 0.6, 0.3, *[0.0] * 40), many, 5).numbers == (0,)
+
+
+def test_beside_a_date_that_is_asked_for_no_more_is_quoted_of_a_short_passage_either() -> None:
+    few = article("The ferry was sold on 4 May 2019.", "The wind was against it.", "The crew was small.")
+    assert choose(asked("When was the ferry sold?", few), scored(1.0, 0.6, 0.3), few, 5).numbers == (0,)
+
+
 def test_what_the_chosen_sentences_cannot_do_without_comes_along() -> None:
     ferry = article("The ferry of Solway was bought by a council of the coast.", "Its hull cost £2.4m.")
     cost = asked("What did the ferry of Solway cost?", ferry)
@@ -222,6 +251,9 @@ def test_where_the_best_holds_what_is_asked_for_others_must_be_nearly_as_good(
         ("How has the fine changed since 2014?", True),
         ("Who collects the fines of buses and trams?", False),
         ("What is a fine for?", False),
+        ("the three tests of the levy", True),
+        ("What five new powers does the mayor want?", True),
+        ("What do the three towns pay?", False),
     ],
 )
 def test_a_sum_a_year_is_one_thing_and_a_sum_for_each_town_several(question: str, several: bool) -> None:

@@ -168,6 +168,32 @@ def test_first_brings_second_and_third_where_several_things_are_asked_for() -> N
     assert with_announced([1], LIST_WORDS, row) == [1]
 
 
+def test_the_first_of_a_row_may_stand_within_its_sentence() -> None:
+    row = article(
+        "This leads to our first test: who pays?", "The second is whether it lasts.", "Thirdly, who decides?"
+    )
+    assert with_announced([0], LIST_WORDS, row, several=True) == [0, 1, 2]
+    alone = article("It was our first test of the year.", "The second is whether it lasts.")
+    assert with_announced([0], LIST_WORDS, alone, several=True) == [0]
+
+
+def test_all_points_of_a_list_take_the_place_of_others_where_several_things_are_asked_for() -> None:
+    long = " ".join(["word"] * (WORDS - 20))
+    five = article(long, "The report on the coast recommends all of the following:", *POINTS)
+    assert with_announced([1, 0], WORDS, five) == [1, 0, 2]
+    assert with_announced([1, 0], WORDS, five, several=True) == [1, 2, 3, 4]
+
+
+def test_what_goes_on_with_also_is_brought_where_several_things_are_asked_for() -> None:
+    three = article(
+        "The network calls for free harbours on all of the coast.",
+        "It has also asked for longer licences.",
+        "The minister was not convinced of it.",
+    )
+    assert with_announced([0], LIST_WORDS, three, several=True) == [0, 1]
+    assert with_announced([0], LIST_WORDS, three) == [0]
+
+
 def test_a_point_brings_the_list_that_it_is_of_where_several_things_are_asked_for() -> None:
     four = article("The principal recommendations of the report on the coast are that:", *POINTS)
     assert with_announced([2], LIST_WORDS, four, several=True) == [2, 0, 1, 3]

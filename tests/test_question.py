@@ -90,6 +90,19 @@ def test_the_kind_of_answer_is_told_by_how_the_question_is_put(question: str, ki
     assert wanted(question) == kind
 
 
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Who is Ann Lee?", "any"),
+        ("who's Ann Lee", "any"),
+        ("Who is the leader of Solway?", "person"),
+        ("Who said it?", "person"),
+    ],
+)
+def test_who_somebody_is_asks_for_no_name(question: str, kind: str) -> None:
+    assert read(question).wanted == kind
+
+
 @given(st.text())
 def test_any_text_can_be_understood(text: str) -> None:
     made = read(text)

@@ -10,7 +10,7 @@ from made_candidates import article, asked, scored
 
 from rag.choose import Choice
 from rag.desk import Desk
-from rag.refuse import features
+from rag.refuse import chance, features
 
 
 def measured(question: str, *sentences: str) -> dict[str, float]:
@@ -99,6 +99,34 @@ def test_the_year_asked_for_must_stand_in_the_best_sentence_or_beside_it(
     question: str, sentences: tuple[str, ...], missing: float
 ) -> None:
     assert measured(question, *sentences)["years_missing"] == missing
+
+
+@pytest.mark.parametrize(
+    ("question", "several", "length"),
+    [
+        ("Who opened homes?", 0.0, 0.0),
+        ("Who opened the two homes in the county town last spring?", 0.0, 3 / 8),
+        ("Who opened the homes and what did they cost?", 1.0, 1 / 8),
+        (f"Who opened the homes{' of the county' * 6}?", 0.0, 1.0),
+    ],
+)
+def test_how_a_question_is_put_is_measured(question: str, several: float, length: float) -> None:
+    held = measured(question, DONE)
+    assert (held["several"], held["length"]) == (several, length)
+
+
+def test_a_passage_has_another_model_than_a_collection() -> None:
+    """Near its sentence a passage answers, where of a hundred sentences one is always near."""
+    near = {**measured("Did the county open two homes?", DONE), "in_context": 0.7, "cosine_max": 0.7}
+    far = {**near, "in_context": 0.2, "cosine_max": 0.2}
+    few, many = (chance(near, n) - chance(far, n) for n in (5, 100))
+    assert few > many > 0
+
+
+def test_a_comparison_of_two_whom_no_article_names_is_not_answered(desk: Desk) -> None:
+    answer = desk.ask("Compare the village routes of Zorbury and Quillham.")
+    assert answer.status == "not_in_corpus"
+    assert not answer.claims
 
 
 def test_the_words_of_one_whom_no_article_names_are_not_made_up(desk: Desk) -> None:

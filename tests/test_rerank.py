@@ -10,7 +10,7 @@ from made_candidates import article
 
 from quality.fit_rerank import Example, first_right, fit
 from rag.recipe import VIEWS
-from rag.rerank import AROUND, measures, rerank
+from rag.rerank import AROUND, DEMANDED, measures, rerank
 from rag.rerank_coefficients import COEFFICIENTS
 from rag.views import scaled
 
@@ -24,8 +24,8 @@ def floats(*values: float) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
 def test_it_measures_each_view_with_the_names_of_the_sources_and_without_and_the_paragraph() -> None:
     held = [*article(*FERRIES[:2]), *article(FERRIES[2], name="other", first=2)]
     views = {"words": floats(0, 5, 10)}
-    found = measures(views, {"words": floats(3, 2, 1)}, floats(0.2, 0.6, 0.4), held)
-    assert list(found) == ["words", "words_bare", *AROUND]
+    found = measures("Are they late?", views, {"words": floats(3, 2, 1)}, floats(0.2, 0.6, 0.4), held)
+    assert list(found) == ["words", "words_bare", *AROUND, DEMANDED]
     assert found["words"].tolist() == [0, 0.5, 1]
     assert found["words_bare"].tolist() == [1, 0.5, 0]
     before, after = found["before"], found["after"]
@@ -38,14 +38,25 @@ def test_a_paragraph_is_measured_by_the_mean_of_its_sentences() -> None:
     held = [
         replace(one, sentence=replace(one.sentence, paragraph=number // 2)) for number, one in enumerate(own)
     ]
-    found = measures({}, {}, floats(0.2, 0.6, 0.5), held)
+    found = measures("Are they late?", {}, {}, floats(0.2, 0.6, 0.5), held)
     assert found["paragraph"].tolist() == pytest.approx([0.4, 0.4, 0.5])
     assert found["paragraph_length"].tolist() == [2, 2, 1]
     assert found["opens_paragraph"].tolist() == [1, 0, 1]
 
 
+@pytest.mark.parametrize(
+    ("question", "demanded"),
+    [("What do the crews call for?", [0, 1, 1]), ("What do the crews earn?", [0, 0, 0])],
+)
+def test_demands_are_told_from_other_sentences_where_it_is_asked_for_them(
+    question: str, demanded: list[float]
+) -> None:
+    held = article("The crews met.", "They want longer shifts.", "The tide must be waited for.")
+    assert measures(question, {}, {}, floats(0.5, 0.4, 0.3), held)[DEMANDED].tolist() == demanded
+
+
 def test_every_view_has_its_coefficients_and_nothing_else_has() -> None:
-    assert set(COEFFICIENTS) == {*VIEWS, *(f"{name}_bare" for name in VIEWS), *AROUND}
+    assert set(COEFFICIENTS) == {*VIEWS, *(f"{name}_bare" for name in VIEWS), *AROUND, DEMANDED}
 
 
 def test_the_second_look_moves_the_first_by_its_share() -> None:
@@ -61,7 +72,8 @@ def test_a_view_that_the_recipe_leaves_out_has_no_second_look_either() -> None:
 
 
 def test_without_candidates_apart_the_first_look_stands() -> None:
-    alone = measures({"words": floats(4)}, {"words": floats(4)}, floats(0.5), article(FERRIES[0]))
+    views = {"words": floats(4)}
+    alone = measures("Are they late?", views, views, floats(0.5), article(FERRIES[0]))
     order = rerank(floats(0.5), alone, VIEWS, 1.5)
     assert order.tolist() == pytest.approx((floats(0.5) / 2.5).tolist())
     assert scaled(order).tolist() == [0]
