@@ -3,9 +3,9 @@
     python -m quality.fit FOLDER          writes rag/coefficients.py and prints what it reached
 
 FOLDER holds ``squad2_questions``, ``squad2_passages`` and ``clapnq`` as gzipped JSON lines (SQuAD 2.0, CC BY-SA 4.0;
-CLAPNQ, Apache-2.0). Beside them the project's own questions are used. Nothing is random: parts
-are drawn by a hash of the id. The signs of the coefficients are held: each feature may only push in the direction
-that it has a reason to (projected gradient).
+CLAPNQ, Apache-2.0). The model of a collection is fitted to the project's own questions and to SQuAD's over ten
+passages each, that of a passage to CLAPNQ. Nothing is random: parts are drawn by a hash of the id. The signs of the
+coefficients are held: each feature may only push in the direction that it has a reason to (projected gradient).
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ AGAINST = frozenset(
 OWN, SQUAD = 3.0, 0.25  # how much one question of each kind weighs
 FORM = frozenset(
     {"several", "length"}
-)  # how a question is put: the writers of a public set tell nothing of ours
+)  # how a question is put: that is learnt of questions to collections only
 RIDGE, STEPS, RATE = 0.03, 4000, 0.3
 COVERED = 0.83  # of the questions that can be answered, how many shall be
 PARTS = 6

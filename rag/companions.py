@@ -199,7 +199,7 @@ def _series(number: int, candidates: Sequence[Candidate]) -> list[int]:
         if len(row) < len(_ORDINALS) and (
             _ORDINALS[len(row)].match(text) or (not row and _A_FIRST.search(text))
         ):
-            row = [*row, place]
+            row.append(place)
         elif len(row) > 1 and _LAST.match(text):
             row.append(place)
             break

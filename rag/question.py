@@ -227,9 +227,8 @@ def _term(word: str, names: set[str], lexicon: Lexicon) -> Term:
 _FRAME_STEMS = frozenset(stem(word) for word in FRAME_WORDS)
 
 
-_WHO_IS = re.compile(
-    r"^(?:and |but |so )?who(?:'?s| is| was| are| were)\b"
-)  # with a name behind it, no name is asked for
+# Who Ann Lee is, is no question for a name.
+_WHO_IS = re.compile(r"^(?:and |but |so )?who(?:'?s| is| was| are| were)\b")
 EARLIER = 0.5  # what a word of an earlier turn weighs beside one of the question's own
 
 

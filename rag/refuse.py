@@ -1,8 +1,9 @@
-"""Whether the candidates answer the question at all: evidence against, weighed by a logistic model.
+"""Whether the candidates answer the question at all: evidence against, weighed by logistic models.
 
 A passage on the topic of a question is not an answer to it. What tells them apart is small: a name, a year, a counted
 noun or a kind of figure that was asked for and that no candidate is about. ``features`` measures it, ``chance`` weighs
-it with the coefficients that ``quality/fit.py`` makes, and ``judge`` says in words what is there and what is missing.
+it with the coefficients that ``quality/fit.py`` makes, of a collection and of a passage, and ``judge`` says in words
+what is there and what is missing.
 """
 
 from __future__ import annotations
@@ -160,15 +161,13 @@ def only_planned(question: Question, text: str) -> bool:
 def chance(measured: dict[str, float], candidates: int) -> float:
     """The chance that the candidates answer, 0..1: the model of a collection and that of a passage, mixed by how few
     there are."""
-    few = fewness(candidates)
-    z = (1 - few) * _weighed(measured, COLLECTION) + few * _weighed(measured, PASSAGE)
+    held, few = {**measured, INTERCEPT: 1.0}, fewness(candidates)
+    z = (1 - few) * _weighed(held, COLLECTION) + few * _weighed(held, PASSAGE)
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, z))))
 
 
 def _weighed(measured: dict[str, float], coefficients: Mapping[str, float]) -> float:
-    return sum(
-        weight * (measured[name] if name != INTERCEPT else 1.0) for name, weight in coefficients.items()
-    )
+    return sum(weight * measured[name] for name, weight in coefficients.items())
 
 
 _LACKS = {
@@ -185,9 +184,9 @@ _LACKS = {
 
 def judge(question: Question, scores: Scores, candidates: Sequence[Candidate], choice: Choice) -> Verdict:
     """Whether the candidates answer, and what in words is near the question and what is missing."""
-    measured = features(question, scores, candidates, choice)
-    elsewhere = turns_away(question) or lacks_all_sides(question, candidates)
-    likely = 0.0 if elsewhere else chance(measured, len(candidates))
+    likely = 0.0
+    if not (turns_away(question) or lacks_all_sides(question, candidates)):
+        likely = chance(features(question, scores, candidates, choice), len(candidates))
     return Verdict(likely, note_of(question, window(choice.best, candidates)))
 
 
