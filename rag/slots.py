@@ -75,7 +75,8 @@ def _terms_in(text: str, question: Question) -> tuple[Term, ...]:
     """The terms of a question that stand in a stretch of it, as nominative or possessive."""
     named = {question.corrected.get(word, word) for word in content_words(text)}
     named |= {word.removesuffix("s") for word in named}
-    return tuple(t for t in question.terms if t.word in named or t.word.removesuffix("'s") in named)
+    found = tuple(t for t in question.terms if t.word in named or t.word.removesuffix("'s") in named)
+    return tuple(t for t in found if not t.frame) or found
 
 
 def figure_fits(question: Question, text: str) -> list[tuple[Figure, float]]:

@@ -40,6 +40,8 @@ def read(text: str) -> Question:
         ("Zorbury about foster families", {"zorbury"}),
         ("spending on foster families", set()),
         ("who stressed that the single line of accountability must stay", set()),
+        ("What changes did the Solway report call for?", {"solway"}),
+        ("What did the report call for?", {"report"}),
     ],
 )
 def test_whose_words_are_asked_for_is_told_by_how_the_question_is_put(question: str, who: set[str]) -> None:
