@@ -42,9 +42,7 @@ AGAINST = frozenset(
     " far".split()
 )
 OWN, SQUAD = 3.0, 0.25  # how much one question of each kind weighs
-FORM = frozenset(
-    {"several", "length"}
-)  # how a question is put: that is learnt of questions to collections only
+FORM = frozenset({"several", "length"})  # how a question is put: learnt of questions to collections only
 RIDGE, STEPS, RATE = 0.03, 4000, 0.3
 COVERED = 0.83  # of the questions that can be answered, how many shall be
 PARTS = 6

@@ -41,9 +41,8 @@ LIST_WORDS = 150  # … where it is a list under a heading
 HEADED = 0.65  # the share of a heading's words that a question must hold to mean its section
 ALIKE = 0.7  # sentences that share this much of their content words say the same
 FILLED = 0.4  # how well a figure must fit the question for its sentence to stand alone
-FIRST = frozenset(
-    {*FIGURE_KINDS, "time", "person", "place"}
-)  # what is asked for stands in one sentence: it leads
+EXACT = frozenset({*FIGURE_KINDS, "time"})  # another of the kind would be mistaken for what is asked for
+FIRST = EXACT | {"person", "place"}  # what is asked for stands in one sentence: it leads
 SIDE = 0.55  # the best sentence of a side must score this share of the best of all
 
 _ACROSS = re.compile(
@@ -57,12 +56,11 @@ _SUMMARY = re.compile(
     r"|in a nutshell|in brief|sum up|run me through)\b|\bwhat(?:'s|s| is| does) "
     r".*\b(?:article|piece|report|page|story|paper)\b.* (?:about|argue|say)\s*\??$"
 )
-_LISTED = re.compile(
-    r"\b(?:asks|demands|priorities|recommendations|requests|proposals|points|steps|conditions|aims|goals)\b"
-)
+_LISTABLE = "asks|demands|priorities|recommendations|requests|proposals|points|steps|conditions|aims|goals"
+_LISTED = re.compile(rf"\b(?:{_LISTABLE})\b")
 _NUMBERED = re.compile(
-    r"\b(?:two|three|four|five|six|seven) (?:\w+ )?(?:things|asks|demands|priorities|recommendations|requests|proposals"
-    r"|points|steps|conditions|aims|goals|tests|reasons|options|principles|criteria|stages|changes|powers|ways)\b"
+    rf"\b(?:two|three|four|five|six|seven) (?:\w+ )?(?:{_LISTABLE}|things|tests|reasons|options|principles|criteria"
+    r"|stages|changes|powers|ways)\b"
 )
 _SEVERAL = re.compile(
     r"\b(?:(?:all|every|each)(?! (?:year|month|week|day|time)s?\b)|everything|list|examples?|what else|several"
@@ -228,8 +226,7 @@ def _fill(
     share, room = (LOOSER, MANY_WORDS) if several else (NEARLY, WORDS)
     if not several and question.wanted in FIRST and fills(question, candidates[chosen[0]]):
         share = FILLED_SHARE
-    exact = question.wanted in FIGURE_KINDS or question.wanted == "time"
-    few = 0.0 if exact else fewness(len(candidates))
+    few = 0.0 if question.wanted in EXACT else fewness(len(candidates))
     share, most = share + few * (SHARE_OF_FEW - share), room + few * (WORDS_OF_FEW - room)
     chosen = list(chosen)
     slot = max(float(scores.slot[i]) for i in chosen)
